@@ -1,0 +1,129 @@
+"""Paths, folders, globs, ``-`` become inputs; what is wrong with one surfaces on loading it."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from checker import readers
+from checker.cli import _output
+from checker.errors import CheckerError
+from checker.pipeline import Input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+STDIN = "-"
+_TOO_LARGE = f"文件超过 {readers.MAX_BYTES // 1024 // 1024} MB，请拆分或另存为纯文本后再检查。"
+
+
+class Found(NamedTuple):
+    """One input, and the file that it stands for (``-`` for standard input)."""
+
+    real: str
+    input: Input
+
+
+def collect(paths: Sequence[str], out: str | None) -> list[Found]:
+    """Every input once, in the order given; of folders all but ``out`` and hidden ones."""
+    skip = None if out is None else os.path.realpath(out)
+    found: dict[str, Found] = {}
+    for path in paths:
+        for item in _expanded(path, skip):
+            found.setdefault(item.real, item)
+    return list(found.values())
+
+
+def _expanded(path: str, skip: str | None) -> Iterator[Found]:
+    if path == STDIN:
+        yield Found(STDIN, Input(STDIN, _read_stdin))
+    elif os.path.isdir(path):
+        yield from _searched(path, skip)
+    elif not os.path.lexists(path) and glob.has_magic(path):
+        matches = sorted(glob.glob(path, recursive=True))
+        if not matches:
+            yield _refused(path, "unmatched-glob", "没有文件与这个通配符相符。")
+        for match in matches:
+            yield from _expanded(match, skip)
+    else:
+        yield _file(path)
+
+
+def _searched(folder: str, skip: str | None) -> Iterator[Found]:
+    """The files below a folder that some reader knows by suffix, by name, folder after folder."""
+    known = readers.suffixes()
+    closed: list[OSError] = []
+    count = 0
+    for here, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted(d for d in folders if not _left_out(os.path.join(here, d), skip))
+        for name in sorted(files):
+            if name.lower().endswith(known) and not name.startswith("."):
+                count += 1
+                yield _file(os.path.join(here, name))
+    for error in closed:
+        yield _refused(str(error.filename), *_why(error))
+    if not count and not closed:
+        sought = "、".join(known)
+        yield _refused(folder, "empty-folder", f"文件夹里没有可检查的文件（支持：{sought}）。")
+
+
+def _left_out(folder: str, skip: str | None) -> bool:
+    return os.path.basename(folder).startswith(".") or os.path.realpath(folder) == skip
+
+
+def _file(path: str) -> Found:
+    return Found(os.path.realpath(path), Input(_shown(path), partial(_read, path)))
+
+
+def _refused(path: str, code: str, message: str) -> Found:
+    return Found(os.path.abspath(path), Input(_shown(path), partial(_raise, code, message)))
+
+
+def _raise(code: str, message: str) -> NoReturn:
+    raise CheckerError(code, message)
+
+
+def _shown(path: str) -> str:
+    """The path as results show it: tidy, and always valid text whatever bytes the name holds."""
+    return os.fsencode(os.path.normpath(path)).decode(errors="replace")
+
+
+def _read(path: str) -> bytes:
+    """The bytes of a regular file of at most MAX_BYTES; CheckerError says why not."""
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            raise CheckerError("special-file", "不是普通文件（管道、设备等）；标准输入请用 -。")
+        if status.st_size > readers.MAX_BYTES:
+            raise CheckerError("too-large", _TOO_LARGE)
+        with open(path, "rb") as file:
+            return _limited(file.read(readers.MAX_BYTES + 1))
+    except OSError as error:
+        raise CheckerError(*_why(error)) from error
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        raise CheckerError("unreadable", "标准输入已关闭。")
+    try:
+        return _limited(sys.stdin.buffer.read(readers.MAX_BYTES + 1))
+    except OSError as error:
+        raise CheckerError(*_why(error)) from error
+
+
+def _limited(data: bytes) -> bytes:
+    if len(data) > readers.MAX_BYTES:
+        raise CheckerError("too-large", _TOO_LARGE)
+    return data
+
+
+def _why(error: OSError) -> tuple[str, str]:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "not-found", "找不到这个文件或文件夹。"
+    if isinstance(error, PermissionError):
+        return "permission-denied", "没有读取权限。"
+    return "unreadable", f"无法读取：{_output.reason(error)}。"

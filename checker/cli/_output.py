@@ -1,0 +1,129 @@
+"""What leaves the process: standard output, standard error, files."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def prepare() -> None:
+    """Let the streams say everything: UTF-8 into pipes and files, ``?`` where a terminal cannot."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace", newline="\n")
+
+
+def say(text: str) -> None:
+    """Write to standard output. A reader that has gone away is no error; a full disk is one."""
+    _write(sys.stdout, text)
+
+
+def warn(text: str) -> None:
+    """Write a line to standard error, without control characters."""
+    _write(sys.stderr, "".join(c for c in text if c.isprintable() or c == "\n") + "\n")
+
+
+def flush() -> None:
+    """Push out what argparse or a table has printed."""
+    _write(sys.stdout, "")
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed by the caller: `fazhi … >&-`
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        raise CheckerError("unwritable", f"写不出结果：{reason(error)}。") from error
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what is buffered, and all that follows, nowhere: the interpreter flushes at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    import errno
+
+    known = {
+        errno.ENOENT: "路径不存在",
+        errno.ENOTDIR: "路径中间有一段不是文件夹",
+        errno.EISDIR: "这是文件夹",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "所在磁盘只读",
+        errno.ENOSPC: "磁盘已满",
+        errno.ENAMETOOLONG: "路径太长",
+        errno.ELOOP: "符号链接成环",
+    }
+    number = error.errno or 0
+    return known.get(number, f"系统错误 {errno.errorcode.get(number, number)}")
+
+
+def check_folder(path: str) -> None:
+    """Make sure that files can be put into ``path``; CheckerError ``unwritable`` where not."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        what = "同名文件已存在，不是文件夹" if os.path.exists(path) else reason(error)
+        raise CheckerError("unwritable", f"不能写入文件夹 {path}：{what}。") from error
+
+
+def check_file(path: str) -> None:
+    """Make sure that ``path`` names a file in a folder that is there; ``unwritable`` where not."""
+    folder = os.path.dirname(path) or "."
+    if not os.path.isdir(folder):
+        raise CheckerError("unwritable", f"不能写入 {path}：文件夹 {folder} 不存在。")
+    if os.path.isdir(path):
+        raise CheckerError("unwritable", f"不能写入 {path}：这是文件夹。")
+
+
+def write_all(files: Sequence[tuple[str, str]], inputs: Iterable[str]) -> None:
+    """Write texts to paths, each whole or not at all; never over an input, nor twice to a path."""
+    taken = {os.path.realpath(path): "这是被检查的文件" for path in inputs}
+    for path, _ in files:
+        real = os.path.realpath(path)
+        if real in taken:
+            raise CheckerError("unwritable", f"不能写入 {path}：{taken[real]}。")
+        taken[real] = "同一个文件被指定了两次"
+    for path, text in files:
+        try:
+            _replace(os.path.realpath(path), text.encode(errors="replace"))
+        except OSError as error:
+            raise CheckerError("unwritable", f"不能写入 {path}：{reason(error)}。") from error
+
+
+def _replace(path: str, data: bytes) -> None:
+    """Write beside, then rename: one sees the old file or the new one. Devices are written to."""
+    mode = os.stat(path).st_mode if os.path.exists(path) else None
+    if mode is not None and not stat.S_ISREG(mode):
+        with open(path, "wb") as device:
+            device.write(data)
+        return
+    beside = os.path.join(os.path.dirname(path), f".fazhi-{os.urandom(6).hex()}.tmp")
+    try:
+        with open(beside, "xb") as file:
+            file.write(data)
+        if mode is not None:
+            os.chmod(beside, stat.S_IMODE(mode))
+        os.replace(beside, path)
+    except BaseException:
+        if os.path.exists(beside):
+            os.unlink(beside)
+        raise

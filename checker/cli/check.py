@@ -1,0 +1,144 @@
+"""``fazhi check``: judge reports and say what was found, in the formats wanted."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker import pipeline, plugins, renderers
+from checker.cli import _inputs, _options, _output, _terminal
+from checker.cli._parser import suggestion
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.cli._parser import Parser
+    from checker.model.result import Result
+
+HELP = "检查报告：得分、缺项、原文、依据、写法"
+_EXAMPLE = """例：
+  fazhi check 报告.txt
+  fazhi check 报告文件夹 '上年/*.txt' --out 检查结果
+  fazhi check 报告.txt --format json=结果.json --format markdown --min-score 75
+  cat 报告.txt | fazhi check - --quiet && echo 通过
+
+退出码：0 通过；1 有报告未通过；2 有文件、规则或参数不可用。"""
+_FAIL_ON = ("error", "warning", "info", "never")
+_BEST = 100  # points
+_DIGITS = 9  # of a number of points that anybody means
+
+
+class Target(NamedTuple):
+    """A format, and the file it goes to; standard output where there is none."""
+
+    format: str
+    file: str | None
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
+    formats = "、".join(plugins.names(renderers))
+    parser.epilog = _EXAMPLE
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="文件、文件夹（含下级）、通配符，- 为标准输入")
+    add(
+        *("--format", "-f"),
+        action="append",
+        type=_target,
+        metavar="NAME[=FILE]",
+        help=f"输出格式，可多次使用，给出 FILE 时写入文件：{formats}（默认 text）",
+    )
+    add("--out", metavar="DIR", help="每份报告写一页 Markdown，另写汇总 README.md")
+    _options.add_rules(parser)
+    add("--min-score", type=_points, metavar="N", help="得分（按区间低端）低于 N 即未通过")
+    add("--fail-on", choices=_FAIL_ON, help="未达到的规则属于此级别或更重即未通过（默认 error）")
+    add("--quiet", "-q", action="store_true", help="只报告错误，其余看退出码")
+
+
+def _target(text: str) -> Target:
+    name, equals, file = text.partition("=")
+    known = plugins.names(renderers)
+    if name not in known:
+        raise argparse.ArgumentTypeError(f"没有 {name} 这种格式。{suggestion(name, known)}")
+    if equals and not file:
+        raise argparse.ArgumentTypeError(f"{name}= 后面要写文件名")
+    return Target(name, file or None)
+
+
+def _points(text: str) -> Fraction:
+    whole, _, part = text.partition(".")
+    digits = whole + part
+    number = digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS
+    if not number or Fraction(text) > _BEST:
+        raise argparse.ArgumentTypeError(f"{text} 不是 0 到 {_BEST} 之间的数")
+    return Fraction(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge and report. Returns 0 passed, 1 gate failed, 2 when any input was unusable."""
+    targets = _targets(args)
+    book = _options.load(args, args.fail_on, args.min_score)
+    found = _inputs.collect(args.paths, args.out)
+    inputs = [item.input for item in found]
+    watched = inputs if args.quiet else _terminal.watched(inputs)
+    result = pipeline.result(pipeline.check(watched, book), book)
+    files = [(t.file, _rendered(t.format, result)) for t in targets if t.file]
+    files += _pages(args.out, result)
+    _output.write_all(files, (item.real for item in found))
+    shown = next((target.format for target in targets if not target.file), None)
+    if not args.quiet:
+        _show(shown, result, args.out, [target.file for target in targets if target.file])
+    if args.quiet or not _terminal.has_seen_failures(shown):
+        for failure in result.failures:
+            _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
+    return _status(result)
+
+
+def _targets(args: argparse.Namespace) -> Sequence[Target]:
+    """The formats wanted, after a look whether they can be written."""
+    targets: list[Target] = args.format or []
+    if not targets and not args.out:
+        targets = [Target("text", None)]
+    if sum(1 for target in targets if target.file is None) > 1:
+        raise CheckerError("usage", "只能有一种格式写到标准输出，其余请写成 --format 格式=文件。")
+    for target in targets:
+        if target.file:
+            _output.check_file(target.file)
+    if args.out:
+        _output.check_folder(args.out)
+    return targets
+
+
+def _rendered(name: str, result: Result) -> str:
+    text: str = plugins.load(renderers, name).render(result)
+    return text
+
+
+def _pages(out: str | None, result: Result) -> list[tuple[str, str]]:
+    if not out:
+        return []
+    from checker.renderers import markdown
+
+    return [(os.path.join(out, name), text) for name, text in markdown.pages(result)]
+
+
+def _show(shown: str | None, result: Result, out: str | None, files: Sequence[str]) -> None:
+    """Print the format for standard output, or a table and where the files went."""
+    if shown:
+        _output.say(_rendered(shown, result))
+        return
+    _output.say(_terminal.table(result))
+    if out:
+        index = os.path.join(out, "README.md")
+        _output.say(f"已写入 {len(result.reports)} 份报告的结果，汇总见 {index}\n")
+    for file in files:
+        _output.say(f"已写入 {file}\n")
+
+
+def _status(result: Result) -> int:
+    if result.failures:
+        return 2
+    return 0 if all(report.gate.passed for report in result.reports) else 1

@@ -1,0 +1,69 @@
+"""``fazhi rules``: which rules are in force, and what one of them asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.cli import _options, _output, _rule_words
+from checker.cli._parser import suggestion
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from checker.cli._parser import Parser
+
+HELP = "查看规则：权重、依据、适用范围、示例"
+_EXAMPLE = """例：
+  fazhi rules list
+  fazhi rules show statutory/shortcomings"""
+_LIST_EXAMPLE = """例：
+  fazhi rules list
+  fazhi rules list --format json --rules 本地规则"""
+_SHOW_EXAMPLE = """例：
+  fazhi rules show statutory/shortcomings
+  fazhi rules show litigation/court-appearance --format json"""
+_FORMATS = ("text", "json")
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare the commands below ``rules``."""
+    parser.epilog = _EXAMPLE
+    parser.set_defaults(parser=parser, action=None)
+    actions = parser.add_commands()
+    for name, told, example, action in (
+        ("list", "列出现行规则", _LIST_EXAMPLE, _list),
+        ("show", "说明一条规则", _SHOW_EXAMPLE, _show),
+    ):
+        below = actions.add_parser(name, help=told, description=told, epilog=example)
+        below.set_defaults(action=action)
+        if name == "show":
+            below.add_argument("id", metavar="ID", help="规则编号，见 fazhi rules list")
+        below.add_argument("--format", choices=_FORMATS, default="text", help="默认 text")
+        _options.add_rules(below)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command below ``rules``. Returns 0; without one, shows the help and returns 2."""
+    if args.action is None:
+        _output.warn(args.parser.format_help())
+        return 2
+    args.action(args)
+    return 0
+
+
+def _list(args: argparse.Namespace) -> None:
+    book = _options.load(args)
+    say = _rule_words.book_json if args.format == "json" else _rule_words.book_text
+    _output.say(say(book))
+
+
+def _show(args: argparse.Namespace) -> None:
+    rules = {rule.id: rule for rule in _options.load(args).rules}
+    if args.id not in rules:
+        last = args.id.rpartition("/")[2]
+        alike = [name for name in rules if name.rpartition("/")[2] == last]
+        told = f"是不是想用 {alike[0]}？" if alike else suggestion(args.id, rules)
+        raise CheckerError("unknown-rule", f"没有规则 {args.id}。{told}")
+    say = _rule_words.rule_json if args.format == "json" else _rule_words.rule_text
+    _output.say(say(rules[args.id]))

@@ -1,0 +1,55 @@
+"""``figure``: a number of the indicator, the issuer's own and of the reporting year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model.facts import Hit
+from checker.model.rule import Found, Missing, Unsure
+
+if TYPE_CHECKING:
+    from checker.model.facts import Facts, Figure
+    from checker.model.rule import Finding, IndicatorName, Where
+
+_SHOWN = 3
+GIVES = ("value", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The report gives a figure of the indicator. ``equals``: only this value (0: "there was none").
+
+    Figures of a superior, of another year or only wished for do not count, and are the nearest miss.
+    With ``equals`` every figure that the report gives must have the value.
+    """
+
+    indicator: IndicatorName
+    equals: int | None = None
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Found with ``{value}`` and ``{unit}`` of the first figure."""
+        every = [f for f in facts.figures if f.indicator == self.indicator]
+        own = [f for f in every if f.scope == "own" and where.admits(facts.roles[f.sentence].name)]
+        if self.equals is not None and any(f.value != self.equals for f in own):
+            return Missing()
+        sound = [f for f in own if not facts.is_damaged(f.start, f.end)]
+        if sound:
+            first = sound[0]
+            values = {"value": "0" if first.zero_stated else _plain(first), "unit": first.unit}
+            return Found(tuple(_place(f) for f in sound[:_SHOWN]), values)
+        if own:
+            return Unsure("有关数字所在之处文字已损坏，无法判断。", tuple(_place(f) for f in own[:_SHOWN]))
+        return Missing(tuple(_place(f) for f in every[:1]))
+
+
+def _place(figure: Figure) -> Hit:
+    """The stretch from the noun to the number, where they stand close; else the number."""
+    noun = figure.noun
+    if noun is None or abs(noun.start - figure.start) > 80:
+        return Hit(figure.start, figure.end)
+    return Hit(min(noun.start, figure.start), max(noun.end, figure.end))
+
+
+def _plain(figure: Figure) -> str:
+    return format(figure.value.normalize(), "f")

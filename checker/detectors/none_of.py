@@ -1,0 +1,31 @@
+"""``none-of``: none of the conditions holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model.rule import Found, Missing, Unsure
+
+if TYPE_CHECKING:
+    from checker.model.facts import Facts
+    from checker.model.rule import Condition, Finding, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """No condition holds. There is no evidence of an absence: use it beside a condition that has some."""
+
+    conditions: tuple[Condition, ...]
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Missing, with its places, when one holds."""
+        del where  # each condition brings its own place
+        unsure: Unsure | None = None
+        for condition in self.conditions:
+            finding = condition.find(facts)
+            if isinstance(finding, Found):
+                return Missing(hits=finding.hits)
+            if isinstance(finding, Unsure):
+                unsure = unsure or finding
+        return unsure or Found(())

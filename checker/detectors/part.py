@@ -1,0 +1,69 @@
+"""``part``: the report has a part of this role, with enough in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model.facts import Hit
+from checker.model.rule import Found, Missing
+
+if TYPE_CHECKING:
+    from checker.model.facts import Facts, Term
+    from checker.model.rule import Finding, RoleName, Where
+
+_TITLES = re.compile(r"《[^》\n]{0,80}》?")
+_CLAUSE = re.compile(r"[,。;:!?\n]")
+_SHOWN = 3
+GIVES = ("count",)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """At least ``items`` sentences (with ``clauses``: parts between commas) have the role.
+
+    An item counts when, without names in 《》, at least ``characters`` are left, one of ``having``
+    is among them (if given) and none of ``without``.
+    """
+
+    role: RoleName
+    items: int = 1
+    clauses: bool = False
+    characters: int = 8
+    having: Term | None = None
+    without: Term | None = None
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Found with ``{count}`` items; the first of the role's sentences is the nearest miss."""
+        del where  # the role is the place
+        report = facts.report
+        counted: list[Hit] = []
+        seen: list[Hit] = []
+        for index, sentence in enumerate(report.sentences):
+            if facts.roles[index].name != self.role:
+                continue
+            for start, end in self._items(report.text.content, sentence.start, sentence.end):
+                seen.append(Hit(start, end))
+                if self._counts(facts, start, end):
+                    counted.append(Hit(start, end))
+        if len(counted) >= self.items:
+            return Found(tuple(counted[:_SHOWN]), {"count": str(len(counted))})
+        return Missing(tuple([*counted, *seen][:1]))
+
+    def _items(self, content: str, start: int, end: int) -> list[tuple[int, int]]:
+        if not self.clauses:
+            return [(start, end)]
+        cuts = [start, *(m.end() for m in _CLAUSE.finditer(content, start, end)), end]
+        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+    def _counts(self, facts: Facts, start: int, end: int) -> bool:
+        words = facts.report.text.content[start:end]
+        bare = _TITLES.sub("", words)
+        if len(bare.strip()) < self.characters:
+            return False
+        if self.having:
+            hits = facts.hits.between(self.having, start, end)
+            if not any(not facts.in_title(h.start) for h in hits):
+                return False
+        return not (self.without and facts.hits.between(self.without, start, end))

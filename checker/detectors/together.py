@@ -1,0 +1,107 @@
+"""``together``: words of several groups stand in one sentence or paragraph, close together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model.facts import Hit
+from checker.model.rule import Found, Missing, Unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model.facts import Facts, Term
+    from checker.model.rule import Finding, Where
+
+_SHOWN = 3
+GIVES = ("count",)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One word of each group, at most ``reach`` characters from first to last.
+
+    ``paragraph``: in one paragraph instead of one sentence. ``ordered``: in the groups' order.
+    ``without``: none of these between them or in the clause. ``foreign``: the matter is another's
+    when the last of ``foreign`` and ``own`` before the last group's word in the sentence is one of
+    ``foreign``. ``times``: so many sentences at least. ``damage`` of the place makes it undecided.
+    """
+
+    groups: tuple[Term, ...]
+    reach: int = 60
+    paragraph: bool = False
+    ordered: bool = False
+    without: Term | None = None
+    foreign: Term | None = None
+    own: Term | None = None
+    times: int = 1
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Found with the stretches from first to last word."""
+        found: list[Hit] = []
+        missed: list[Hit] = []
+        for start, end in self._stretches(facts, where):
+            match, near = self._match(facts, start, end)
+            if match:
+                found.append(match)
+            elif near:
+                missed.append(near)
+        if len(found) >= self.times:
+            if all(facts.is_damaged(hit.start, hit.end) for hit in found):
+                return Unsure("有关文字所在之处已损坏，无法判断。", tuple(found[:_SHOWN]))
+            return Found(tuple(found[:_SHOWN]), {"count": str(len(found))})
+        return Missing(tuple([*found, *missed][:1]))
+
+    def _stretches(self, facts: Facts, where: Where) -> Iterator[tuple[int, int]]:
+        """Admitted sentences, or runs of admitted sentences of one paragraph."""
+        run: tuple[int, int, int] | None = None
+        for index, sentence in enumerate(facts.report.sentences):
+            admitted = where.admits(facts.roles[index].name)
+            if self.paragraph and run and admitted and run[2] == sentence.paragraph:
+                run = (run[0], sentence.end, run[2])
+                continue
+            if run:
+                yield run[0], run[1]
+            run = (sentence.start, sentence.end, sentence.paragraph) if admitted else None
+        if run:
+            yield run[0], run[1]
+
+    def _match(self, facts: Facts, start: int, end: int) -> tuple[Hit | None, Hit | None]:
+        """The first match in a stretch, and its nearest miss."""
+        sets = []
+        for group in self.groups:
+            hits = [h for h in facts.hits.between(group, start, end) if not facts.in_title(h.start)]
+            if not hits:
+                return None, (sets[0][0] if sets else None)
+            sets.append(hits)
+        for first in sets[0]:
+            chain = self._chain(first, sets[1:])
+            if chain and self._allowed(facts, chain, start):
+                return Hit(min(h.start for h in chain), max(h.end for h in chain)), None
+        return None, sets[0][0]
+
+    def _chain(self, first: Hit, rest: list[list[Hit]]) -> list[Hit] | None:
+        chain = [first]
+        for hits in rest:
+            best: Hit | None = None
+            for hit in hits:
+                if self.ordered and hit.start < chain[-1].start:
+                    continue
+                extent = max(*(h.end for h in chain), hit.end) - min(*(h.start for h in chain), hit.start)
+                if extent <= self.reach and (best is None or abs(hit.start - first.start) < abs(best.start - first.start)):
+                    best = hit
+            if best is None:
+                return None
+            chain.append(best)
+        return chain
+
+    def _allowed(self, facts: Facts, chain: list[Hit], start: int) -> bool:
+        low, high = min(h.start for h in chain), max(h.end for h in chain)
+        if self.without and facts.hits.between(self.without, facts.clause_start(low, start), high):
+            return False
+        if self.foreign is None:
+            return True
+        theirs = facts.hits.between(self.foreign, start, chain[-1].start)
+        ours = facts.hits.between(self.own, start, chain[-1].start) if self.own else ()
+        return not theirs or bool(ours and ours[-1].start > theirs[-1].start)

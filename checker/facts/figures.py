@@ -1,0 +1,284 @@
+"""Figures: numbers with their noun, unit, rounding, and whose and which year's they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker import zh
+from checker.model.facts import Figure, Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.model.facts import Hits, Named, Role
+    from checker.model.report import Report
+    from checker.model.vocabulary import Indicator, Vocabulary
+
+_AFTER = 26  # characters behind a number in which its noun may follow
+_CONTINUES = 14  # characters before a number in a clause that only goes on with an earlier noun
+_ZERO_AFTER = 14
+_SPOILED = 8
+_CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
+_CHAIN = re.compile(r"^(?:案件|申请|件|、|和|及|与|或|以及|等)*$")
+_DETAIL = re.compile(r"^(?:其中|分别|已|均|共|合计|总|累计|全年|年内|同比|占|涉及|包括|达到?|为|实际|约|近|超|依法|按期|全部)*")
+_SKIP_ROLES = frozenset(("chrome", "masthead", "signature"))
+
+
+class _Raw(NamedTuple):
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    places: int
+    approximate: bool
+    low: Decimal
+    high: Decimal
+
+
+@lru_cache(maxsize=4)
+def _number(units: tuple[str, ...]) -> re.Pattern[str]:
+    unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    return re.compile(
+        rf"""(?x)
+        (?P<before>超过|超|近|约|逾|达|不少于|至少)?
+        (?:
+          百分之(?P<percent>[{zh.NUMERAL}点]+)
+        | (?<![\d.第〔A-Za-z-])
+          (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[{zh.NUMERAL}]+)
+          (?P<odd1>[余多几])?(?P<scale>[万亿千百]{{1,2}})?(?P<odd2>[余多几])?\s?
+          (?P<unit>{unit})
+        )
+        (?P<after>以上|以下|左右|余)?
+        """
+    )
+
+
+def read(
+    report: Report,
+    hits: Hits,
+    roles: Sequence[Role],
+    vocabulary: Vocabulary,
+    *,
+    level: str | None,
+    year: int | None,
+    issuer: Named | None,
+) -> tuple[Figure, ...]:
+    """Every figure that is one of the vocabulary's indicators, and every stated "none", in order."""
+    reader = _Reader(report, hits, roles, vocabulary, _above(vocabulary, level, issuer), year)
+    found: list[Figure] = []
+    for index, sentence in enumerate(report.sentences):
+        if roles[index].name not in _SKIP_ROLES:
+            found.extend(reader.sentence(index, sentence.start, sentence.end))
+    return tuple(sorted(found, key=lambda f: (f.start, f.indicator)))
+
+
+def _above(vocabulary: Vocabulary, level: str | None, issuer: Named | None) -> str:
+    """The term that lists bodies above the issuer; a department counts as its government."""
+    if level == "department":
+        name = issuer.value if issuer else ""
+        ranks = {lv.rank: lv.name for lv in vocabulary.levels if lv.rank and any(e in name for e in lv.endings if len(e) == 1)}
+        level = ranks[min(ranks)] if ranks else None
+    key = f"above-{level}"
+    return key if key in vocabulary.terms else "nation"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Finds whose noun each number of a sentence is."""
+
+    report: Report
+    hits: Hits
+    roles: Sequence[Role]
+    vocabulary: Vocabulary
+    above: str
+    year: int | None
+
+    def sentence(self, index: int, start: int, end: int) -> Iterator[Figure]:
+        """The figures of one sentence."""
+        numbers = list(self._numbers(start, end))
+        for raw in numbers:
+            for indicator, noun in self._owners(raw, index, start, end):
+                if raw.unit in indicator.units:
+                    yield self._figure(indicator, raw, noun, index, start)
+        yield from self._zeros(index, start, end)
+
+    def _numbers(self, start: int, end: int) -> Iterator[_Raw]:
+        content = self.report.text.content
+        idioms = self.vocabulary.terms["idioms"]
+        for match in _number(self.vocabulary.terms["units"].words).finditer(content, start, end):
+            if any(content.startswith(word, match.start("digits")) for word in idioms.words if match["digits"]):
+                continue
+            raw = _raw(match)
+            if raw:
+                yield raw
+
+    def _owners(self, raw: _Raw, index: int, start: int, end: int) -> list[tuple[Indicator, Hit]]:
+        """The indicators that own a number: by the noun behind it, before it, or earlier on."""
+        content = self.report.text.content
+        stop = _CLAUSE_END.search(content, raw.end, end)
+        after_end = min(stop.start() if stop else end, raw.end + _AFTER)
+        digits = re.compile(r"\d").search(content, raw.end, after_end)
+        after = self._last(raw.end, digits.start() if digits else after_end)
+        if after is not None:
+            return after
+        clause = self._clause_start(raw.start, start)
+        before = self._last(clause, raw.start)
+        if before is not None:
+            return before
+        return self._earlier(raw, clause, start, index)
+
+    def _clause_start(self, position: int, start: int) -> int:
+        ends = [m.end() for m in _CLAUSE_END.finditer(self.report.text.content, start, position)]
+        return ends[-1] if ends else start
+
+    def _last(self, start: int, end: int) -> list[tuple[Indicator, Hit]] | None:
+        """Owners named last in a stretch: [] where a rival is named last, None where nothing is."""
+        if end <= start:
+            return None
+        named: list[tuple[Hit, Indicator]] = []
+        for indicator in self.vocabulary.indicators:
+            named.extend((hit, indicator) for hit in self.hits.between(indicator.nouns, start, end))
+        rivals = self.hits.between(self.vocabulary.terms["rival"], start, end)
+        if not named:
+            return [] if rivals else None
+        last = max(hit.end for hit, _ in named)
+        if any(r.end > last or (r.end == last and r.start < max(h.start for h, _ in named if h.end == last)) for r in rivals):
+            return []
+        owners: list[tuple[Indicator, Hit]] = []
+        for hit, indicator in named:
+            linked = hit.end == last or self._chained(hit.end, last, named)
+            own_rivals = self.hits.between(indicator.rivals, hit.end, end)
+            if linked and not any(r.end > last for r in own_rivals):
+                if hit.end == last or not self.hits.between(indicator.rivals, hit.start, hit.end + 1):
+                    owners.append((indicator, hit))
+        unique = {indicator.name: (indicator, hit) for indicator, hit in owners}
+        return list(unique.values())
+
+    def _chained(self, end: int, last: int, named: Sequence[tuple[Hit, Indicator]]) -> bool:
+        """Whether only 、和及 stand between a noun and the last one: they share the number."""
+        starts = [hit.start for hit, _ in named if hit.end == last]
+        between = self.report.text.content[end : max(starts)] if starts and max(starts) >= end else "?"
+        return bool(between) and bool(_CHAIN.match(between)) and any(c in between for c in "、和及与或")
+
+    def _earlier(self, raw: _Raw, clause: int, start: int, index: int) -> list[tuple[Indicator, Hit]]:
+        """The noun that an earlier clause, sentence or heading named, where a verb of its own goes on."""
+        content = self.report.text.content
+        lead = content[clause : raw.start]
+        if len(lead) > _CONTINUES:
+            return []
+        bare = _DETAIL.sub("", lead)
+        before = clause
+        while before > start:
+            previous = self._clause_start(before - 1, start)
+            owners = self._last(previous, before - 1)
+            if owners is not None:
+                return [o for o in owners if not bare or self._goes_on(o[0], clause, raw.start)]
+            before = previous
+        paragraph = self.report.paragraphs[self.report.sentences[index].paragraph]
+        owners = self._last(paragraph.start, start) if bare else None
+        if owners is None and paragraph.section >= 0 and bare:
+            section = self.report.sections[paragraph.section]
+            owners = self._last(section.start, section.start + len(section.heading))
+        return [o for o in owners or () if self._goes_on(o[0], clause, raw.start)]
+
+    def _goes_on(self, indicator: Indicator, start: int, end: int) -> bool:
+        return bool(self.hits.between(indicator.verbs, start, end))
+
+    def _zeros(self, index: int, start: int, end: int) -> Iterator[Figure]:
+        """Stated "none": 未发生行政复议案件, 行政诉讼案件为零, 零复议."""
+        content = self.report.text.content
+        before = self.hits.between(self.vocabulary.terms["none-of"], start, end)
+        after = self.hits.between(self.vocabulary.terms["none-after"], start, end)
+        for indicator in self.vocabulary.indicators:
+            for hit in self.hits.between(indicator.zeros, start, end):
+                yield self._zero(indicator, hit.start, hit.end, hit, index, start)
+            if not before and not after:
+                continue
+            for hit in self.hits.between(indicator.nouns, start, end):
+                stop = _CLAUSE_END.search(content, hit.end, end)
+                clause_end = stop.start() if stop else end
+                spoiled = self.hits.between(indicator.spoilers, hit.end, min(clause_end, hit.end + _SPOILED))
+                if spoiled:
+                    continue
+                clause = self._clause_start(hit.start, start)
+                leads = [b for b in before if clause <= b.start and b.end <= hit.start and hit.start - b.end <= _ZERO_AFTER]
+                follows = [a for a in after if hit.end <= a.start <= hit.end + 6 and a.end <= clause_end]
+                if leads and not re.search(r"\d", content[leads[-1].end : hit.start]):
+                    yield self._zero(indicator, leads[-1].start, hit.end, hit, index, start)
+                elif follows:
+                    yield self._zero(indicator, hit.start, follows[0].end, hit, index, start)
+
+    def _zero(self, indicator: Indicator, start: int, end: int, noun: Hit, index: int, sentence: int) -> Figure:
+        nothing = Decimal(0)
+        scope = self._scope(start, index, sentence)
+        return Figure(indicator.name, nothing, "件", 0, False, nothing, nothing, start, end, noun, index, scope, zero_stated=True)
+
+    def _figure(self, indicator: Indicator, raw: _Raw, noun: Hit, index: int, start: int) -> Figure:
+        scope = self._scope(raw.start, index, start)
+        return Figure(
+            indicator.name, raw.value, raw.unit, raw.places, raw.approximate, raw.low, raw.high,
+            raw.start, raw.end, noun, index, scope,
+        )  # fmt: skip
+
+    def _scope(self, position: int, index: int, start: int) -> str:
+        """``own``, or why the figure is not the issuer's own of this year."""
+        if self.roles[index].name == "plan":
+            return "wish"
+        terms = self.vocabulary.terms
+        clause = self._clause_start(position, start)
+        if self.hits.between(terms["wish"], clause, position):
+            return "wish"
+        if self.hits.between(terms["past"], max(clause, position - 14), position) or self._past_year(clause, position):
+            return "past"
+        above = self.hits.between(terms[self.above], start, position)
+        if above:
+            selves = [h for level in self.vocabulary.levels for h in self._selves(level.selves, above[-1].end, position)]
+            if not selves:
+                return "superior"
+        return "own"
+
+    def _selves(self, words: tuple[str, ...], start: int, position: int) -> list[int]:
+        piece = self.report.text.content[start:position]
+        return [1 for word in words if word in piece]
+
+    def _past_year(self, clause: int, position: int) -> bool:
+        """Whether the clause, or the sentence before it, puts the number into another year."""
+        if not self.year:
+            return False
+        years = [int(y) for y in re.findall(r"(20\d\d)年", self.report.text.content[clause:position])]
+        return bool(years) and self.year not in years
+
+
+def _raw(match: re.Match[str]) -> _Raw | None:
+    """The value that a match writes, with the interval that its rounding and 余/近/约 allow."""
+    if match["percent"]:
+        value = _percent(match["percent"])
+        if value is None:
+            return None
+        return _Raw(match.start(), match.end(), value, "%", 0, False, value, value)
+    digits = match["digits"]
+    value = zh.amount(digits)
+    if value is None:
+        return None
+    places = len(digits.partition(".")[2])
+    scale = Decimal(1)
+    for char in match["scale"] or "":
+        scale *= {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[char]
+    unit = match["unit"]
+    odd = bool(match["odd1"] or match["odd2"] or match["before"] in ("超过", "超", "近", "约", "逾") or match["after"])
+    rounded = places > 0 or scale > 1
+    half = scale * Decimal(1).scaleb(-places) / 2 if rounded else Decimal(0)
+    value *= scale
+    return _Raw(match.start("digits"), match.end(), value, unit, places, odd, value - half, value + half)
+
+
+def _percent(words: str) -> Decimal | None:
+    whole, _, part = words.partition("点")
+    value = zh.numeral(whole)
+    if value is None or (part and any(c not in zh.DIGITS for c in part)):
+        return None
+    return Decimal(f"{value}.{''.join(str(zh.DIGITS[c]) for c in part)}" if part else value)

@@ -1,0 +1,185 @@
+"""What each part of a report is for, decided heading by heading and sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checker.model.facts import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model.facts import Hits
+    from checker.model.report import Paragraph, Report, Section, Sentence
+    from checker.model.vocabulary import RoleWords, Vocabulary
+
+_OUTER = 2  # sections down to this level are parts of their own
+_OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening words count
+_SENTENCE_OPENS = 8
+_CLOSED = ("plan", "shortcomings", "causes")  # parts in which a nested heading speaks of their matter
+_INSIDE = ("plan", "causes", "shortcomings")  # ... unless it is one of these
+_LATE = 0.4  # share of the body before which a lone cue does not yet tell of shortcomings
+
+
+def of_sections(report: Report, hits: Hits, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The role that each section's own heading announces; empty where it announces none."""
+    return tuple(_announced(section, hits, vocabulary.roles) for section in report.sections)
+
+
+def _announced(section: Section, hits: Hits, roles: Sequence[RoleWords]) -> str:
+    start, end = section.start, section.start + len(section.heading)
+    outer = section.parent < 0 or section.level <= _OUTER
+    for role in roles:
+        if hits.between(role.headings if outer else role.nested, start, end):
+            return role.name
+    return ""
+
+
+@dataclass
+class _State:
+    """Where the reading of a report stands: the role in force and why, and how it was entered."""
+
+    role: str = "opening"
+    why: str = "开头"
+    mixed: bool = False
+    soft: bool = False
+    level: int = 0
+    listed: dict[int, int] = field(default_factory=dict)
+
+
+def of_sentences(
+    report: Report, section_roles: Sequence[str], hits: Hits, vocabulary: Vocabulary, year: int | None
+) -> tuple[Role, ...]:
+    """The role of every sentence, in order. Page chrome, masthead and signature keep their kind."""
+    reader = _Reader(report, section_roles, hits, vocabulary, year)
+    roles: list[Role] = []
+    at = 0
+    for index, paragraph in enumerate(report.paragraphs):
+        first = at
+        while at < len(report.sentences) and report.sentences[at].paragraph == index:
+            at += 1
+        roles.extend(reader.paragraph(paragraph, report.sentences[first:at]))
+    return tuple(roles)
+
+
+class _Reader:
+    """Reads a report once, paragraph by paragraph, and says what each sentence is for."""
+
+    def __init__(
+        self, report: Report, section_roles: Sequence[str], hits: Hits, vocabulary: Vocabulary, year: int | None
+    ) -> None:
+        self.report = report
+        self.section_roles = section_roles
+        self.hits = hits
+        self.words = {role.name: role for role in vocabulary.roles}
+        self.next_year = re.compile(rf"(?:[^,。]{{0,4}})(?:{year + 1})年(?!\d|度?(?:中央|省|市))") if year else None
+        bodies = [p for p in report.paragraphs if p.kind in ("body", "heading")]
+        self.start = bodies[0].start if bodies else 0
+        self.length = (bodies[-1].end - self.start if bodies else 0) or 1
+        self.state = _State()
+
+    def paragraph(self, paragraph: Paragraph, sentences: Sequence[Sentence]) -> list[Role]:
+        """Roles of one paragraph's sentences."""
+        if paragraph.kind not in ("body", "heading"):
+            return [Role(paragraph.kind, "页面或落款")] * len(sentences)
+        if paragraph.kind == "heading" or self._opens_section(paragraph):
+            self._enter(paragraph)
+        else:
+            if paragraph.start > self.start and self.state.role == "opening":
+                self.state = _State("achievements", "正文")
+            self._take_over(paragraph)
+        return self._sentences(paragraph, sentences)
+
+    def _opens_section(self, paragraph: Paragraph) -> bool:
+        """Whether a numbered paragraph without a heading of its own begins here."""
+        index = paragraph.section
+        return index >= 0 and self.report.sections[index].start == paragraph.start
+
+    def _enter(self, paragraph: Paragraph) -> None:
+        section = self.report.sections[paragraph.section]
+        state = self.state
+        outer = section.level <= _OUTER or section.parent < 0
+        announced = self.section_roles[section.index]
+        if not outer and (announced == "achievements" or (state.role in _CLOSED and announced not in _INSIDE)):
+            announced = ""
+        if announced:
+            why = f"标题“{section.heading}”"
+            self.state = _State(announced, why, mixed=self._is_mixed(section), level=section.level)
+        elif state.soft and self._lists_on(section):
+            state.listed[section.level] = section.number or 0
+        elif outer:
+            self.state = _State("achievements", f"标题“{section.heading}”", level=section.level)
+        elif state.soft or state.level >= section.level:
+            why = f"上级标题（{section.heading}）"
+            self.state = _State(self._inherited(section), why, mixed=state.mixed, level=section.level)
+
+    def _lists_on(self, section: Section) -> bool:
+        """Whether a section belongs to a list that began under the paragraph that took over."""
+        number = section.number
+        return number is None or number == 1 or self.state.listed.get(section.level) == number - 1
+
+    def _inherited(self, section: Section) -> str:
+        """The role of the nearest section above that announces one."""
+        index = section.parent
+        while index >= 0:
+            if self.section_roles[index]:
+                return self.section_roles[index]
+            index = self.report.sections[index].parent
+        return "achievements"
+
+    def _is_mixed(self, section: Section) -> bool:
+        start, end = section.start, section.start + len(section.heading)
+        both = [name for name in ("shortcomings", "plan") if self.hits.between(self.words[name].headings, start, end)]
+        return len(both) > 1
+
+    def _take_over(self, paragraph: Paragraph) -> None:
+        """A paragraph that opens with a role's own words takes the role over until the next heading."""
+        limit = min(paragraph.end, paragraph.start + _OPENS_WITHIN)
+        for name, role in self.words.items():
+            if name != self.state.role and self.hits.between(role.opens, paragraph.start, limit):
+                if name == "plan" and not self._leads(paragraph.start, role):
+                    continue
+                self.state = _State(name, "段首用语", soft=True, level=self.state.level)
+                return
+        if self.state.role != "plan" and self._late(paragraph.start) and self._next_year_leads(paragraph.start):
+            self.state = _State("plan", "段首为下一年度", soft=True, level=self.state.level)
+
+    def _leads(self, start: int, role: RoleWords) -> bool:
+        return bool(self.hits.between(role.opens, start, start + _SENTENCE_OPENS + 4))
+
+    def _late(self, position: int) -> bool:
+        return (position - self.start) / self.length >= _LATE
+
+    def _next_year_leads(self, start: int) -> bool:
+        return bool(self.next_year and self.next_year.match(self.report.text.content, start))
+
+    def _sentences(self, paragraph: Paragraph, sentences: Sequence[Sentence]) -> list[Role]:
+        made: list[Role] = []
+        passing: Role | None = None
+        for sentence in sentences:
+            cue = self._cue(sentence)
+            if cue:
+                passing = cue
+            elif passing and self.state.mixed:
+                pass
+            elif passing and passing.name == "shortcomings":
+                passing = None
+            made.append(passing or Role(self.state.role, self.state.why))
+        if self.state.mixed and passing:
+            self.state.role, self.state.why = passing.name, passing.why
+        return made
+
+    def _cue(self, sentence: Sentence) -> Role | None:
+        """A sentence that leaves its part: told as a shortcoming, or of the year to come."""
+        start = sentence.start
+        role = self.state.role
+        if role != "plan" and (self._next_year_leads(start) or self._leads(start, self.words["plan"])):
+            return Role("plan", "句首为下一步或下一年度")
+        if role in ("shortcomings", "causes"):
+            return None
+        cues = self.hits.between(self.words["shortcomings"].cues, start, sentence.end)
+        if cues and (self.state.mixed or (role != "plan" and self._late(start))):
+            return Role("shortcomings", "句中自述不足")
+        return None

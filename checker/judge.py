@@ -1,0 +1,173 @@
+"""``Facts`` × ``Rulebook`` → outcomes, in rulebook order; places become evidence here."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checker.model.outcome import Evidence, Outcome
+from checker.model.result import FigureFound
+from checker.model.rule import Found, Unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from checker.model.facts import Facts, Hit
+    from checker.model.rule import Rule, Rulebook
+
+_QUOTE = 120  # characters up to which a quote grows to its whole sentence
+_SPACE = re.compile(r"\s+")
+_LEVELS = {"province": "省级", "prefecture": "设区的市级", "county": "县级", "township": "乡镇（街道）", "department": "部门"}
+
+
+def judge(facts: Facts, book: Rulebook) -> tuple[Outcome, ...]:
+    """Every rule's word on a report; none where it is another kind of document."""
+    if not facts.is_annual_report:
+        return ()
+    return tuple(outcome(facts, rule) for rule in book.rules)
+
+
+def outcome(facts: Facts, rule: Rule) -> Outcome:
+    """One rule's word: the first rung that finds something wins, else it fails."""
+    reason = _not_in_force(facts, rule)
+    if reason:
+        return _outcome(facts, rule, "not_applicable", reason, (), ())
+    unsure: Unsure | None = None
+    nearest: tuple[Hit, ...] = ()
+    proof: tuple[Hit, ...] = ()
+    values: Mapping[str, str] = {}
+    for rung, condition in rule.rungs:
+        finding = condition.find(facts)
+        if isinstance(finding, Found):
+            if unsure:
+                break
+            return _outcome(facts, rule, rung, _message(rule, rung, finding.values), finding.hits, ())
+        if isinstance(finding, Unsure):
+            unsure = unsure or finding
+        else:
+            nearest = nearest or finding.nearest
+            proof = proof or finding.hits
+            values = {**finding.values, **values}
+    if unsure:
+        return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
+    return _outcome(facts, rule, "fail", _message(rule, "fail", values), proof, nearest)
+
+
+def _not_in_force(facts: Facts, rule: Rule) -> str:
+    """Why a rule does not ask anything of this report; empty where it does."""
+    if facts.level and facts.level not in rule.levels:
+        return f"本项不要求{_LEVELS[facts.level]}报告。"
+    if facts.year and rule.first_year and facts.year < rule.first_year:
+        return f"本项自 {rule.first_year} 年度起适用。"
+    if facts.year and rule.last_year and facts.year > rule.last_year:
+        return f"本项只适用到 {rule.last_year} 年度。"
+    return ""
+
+
+def _message(rule: Rule, status: str, values: Mapping[str, str]) -> str:
+    return rule.messages[status].format_map({k: v.replace("{", "").replace("}", "") for k, v in values.items()})
+
+
+def _outcome(
+    facts: Facts, rule: Rule, status: str, message: str, hits: Iterable[Hit], nearest: Iterable[Hit]
+) -> Outcome:
+    proof = _evidence(facts, hits)
+    credit = {"pass": Fraction(1), "partial": rule.partial_credit, "fail": Fraction(0)}.get(status)
+    found = "\0".join(_SPACE.sub("", e.quote) for e in proof)
+    key = "\0".join((rule.id, facts.issuer.value if facts.issuer else "", str(facts.year), status, found))
+    return Outcome(
+        rule=rule,
+        status=status,
+        credit=credit,
+        message=message,
+        evidence=proof,
+        nearest=_evidence(facts, nearest),
+        belongs=_belongs(facts, rule) if status in ("fail", "partial") else None,
+        fingerprint=hashlib.sha256(key.encode()).hexdigest()[:16],
+    )
+
+
+def _evidence(facts: Facts, hits: Iterable[Hit]) -> tuple[Evidence, ...]:
+    made: dict[tuple[int, int], Evidence] = {}
+    for hit in hits:
+        start, end = _grown(facts, hit)
+        item = evidence(facts, start, end)
+        made.setdefault((item.start, item.end), item)
+    return tuple(made.values())
+
+
+def _grown(facts: Facts, hit: Hit) -> tuple[int, int]:
+    """The stretch to quote: the whole sentence if short, else the clauses that hold the hit."""
+    report = facts.report
+    index = report.sentence_at(hit.start)
+    if index < 0:
+        return hit
+    sentence = report.sentences[index]
+    if hit.end <= sentence.end and sentence.end - sentence.start <= _QUOTE:
+        return sentence.start, sentence.end
+    start = facts.clause_start(hit.start, min(sentence.start, hit.start))
+    stop = re.compile(r"[,。;!?\n]").search(report.text.content, hit.end)
+    end = stop.end() if stop and stop.end() - start <= 2 * _QUOTE else hit.end
+    return start, end
+
+
+def evidence(facts: Facts, start: int, end: int) -> Evidence:
+    """A stretch of the text as a quote of the original with its place; white space around it is cut."""
+    report = facts.report
+    content = report.text.content
+    while end > start + 1 and content[end - 1].isspace():
+        end -= 1
+    while start < end - 1 and content[start].isspace():
+        start += 1
+    span = report.text.span(start, end)
+    place = report.text.source.place(span.start)
+    index = report.sentence_at(start)
+    section = report.paragraphs[report.sentences[index].paragraph].section if index >= 0 else -1
+    return Evidence(
+        quote=report.text.quote(span),
+        start=span.start,
+        end=span.end,
+        line=place.line,
+        column=place.column,
+        page=place.page,
+        section=report.path(section),
+    )
+
+
+def _belongs(facts: Facts, rule: Rule) -> Evidence | None:
+    """The heading of the part in which the missing words belong, if the report has that part."""
+    if not rule.belongs:
+        return None
+    report = facts.report
+    for index, sentence in enumerate(report.sentences):
+        if facts.roles[index].name == rule.belongs:
+            return evidence(facts, sentence.start, min(sentence.end, sentence.start + _QUOTE))
+    return None
+
+
+def figures(facts: Facts) -> tuple[FigureFound, ...]:
+    """The report's figures as the result shows them."""
+    return tuple(
+        FigureFound(
+            indicator=figure.indicator,
+            value=format(figure.value.normalize(), "f"),
+            unit=figure.unit,
+            approximate=figure.approximate,
+            scope=figure.scope,
+            evidence=evidence(facts, figure.start, figure.end),
+        )
+        for figure in facts.figures
+    )
+
+
+def damage(facts: Facts) -> tuple[tuple[str, Evidence], ...]:
+    """The report's damage with its places: a note for each."""
+    text = facts.report.text
+    found = []
+    for item in text.damage:
+        place = text.source.place(item.span.start)
+        quote = text.quote(item.span)
+        found.append((item.note, Evidence(quote, item.span.start, item.span.end, place.line, place.column, place.page, ())))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The nouns. They import each other downwards only: text, report, facts, rule, outcome, result."""

@@ -1,0 +1,169 @@
+"""All that a rule may ask of a report."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from checker.model.report import Report
+
+
+class Term(NamedTuple):
+    """Words of one meaning; a word inside one of ``unless`` does not count."""
+
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+class Hit(NamedTuple):
+    """Where a word of a term stands in ``Text.content``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Every place of every known word, found in one scan; ``found`` maps a word to its starts."""
+
+    found: Mapping[str, Sequence[int]]
+    _memo: dict[Term, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, term: Term) -> tuple[Hit, ...]:
+        """Places of a term in order, the longest word where several stand at one place."""
+        known = self._memo.get(term)
+        if known is None:
+            known = self._memo[term] = self._collect(term)
+        return known
+
+    def between(self, term: Term, start: int, end: int) -> tuple[Hit, ...]:
+        """The hits of a term that lie wholly inside ``start:end``."""
+        hits = self.of(term)
+        if not hits:
+            return ()
+        low = bisect_left(hits, (start, 0))
+        high = bisect_right(hits, (end, 0))
+        return tuple(h for h in hits[low:high] if h.end <= end)
+
+    def _collect(self, term: Term) -> tuple[Hit, ...]:
+        found = self.found
+        raw = [Hit(s, s + len(w)) for w in term.words if w in found for s in found[w]]
+        if not raw:
+            return ()
+        raw.sort(key=lambda h: (h.start, -h.end))
+        kept: list[Hit] = []
+        for hit in raw:
+            if not kept or hit.end > kept[-1].end:
+                kept.append(hit)
+        if term.unless:
+            vetoes = [(s, s + len(w)) for w in term.unless if w in found for s in found[w]]
+            kept = [h for h in kept if not any(s <= h.start and h.end <= e for s, e in vetoes)]
+        return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a sentence is for, and the words that made us think so."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its noun. ``low``–``high`` is what its rounding and 余/近/约 allow.
+
+    ``scope`` is ``own`` or the reason why it is not the issuer's own of this year:
+    ``superior``, ``past``, ``wish``, ``other``.
+    """
+
+    indicator: str
+    value: Decimal
+    unit: str
+    places: int
+    approximate: bool
+    low: Decimal
+    high: Decimal
+    start: int
+    end: int
+    noun: Hit | None
+    sentence: int
+    scope: str
+    zero_stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the place that states it and the kind of statement (label, signature, bare)."""
+
+    day: date
+    start: int
+    end: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value read off the text with the place that states it."""
+
+    value: str
+    start: int
+    end: int
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearClaim:
+    """A place that says or implies the reporting year."""
+
+    year: int
+    where: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything known of one report. ``roles`` runs parallel to ``report.sentences``."""
+
+    report: Report
+    hits: Hits
+    title: Named | None
+    issuer: Named | None
+    level: str | None
+    year: int | None
+    year_claims: tuple[YearClaim, ...]
+    published: Dated | None
+    signed: Dated | None
+    kind: str
+    kind_reason: str
+    is_annual_report: bool
+    roles: tuple[Role, ...]
+    figures: tuple[Figure, ...]
+
+    def role_of(self, position: int) -> str:
+        """Role of the sentence at ``position``; empty before the first sentence."""
+        index = self.report.sentence_at(position)
+        return self.roles[index].name if index >= 0 else ""
+
+    def is_damaged(self, start: int, end: int) -> bool:
+        """Whether characters were lost inside a stretch or right beside it."""
+        return any(a <= end and start <= b for a, b in self.report.text.damaged)
+
+    def in_title(self, position: int) -> bool:
+        """Whether ``position`` stands inside 《》: in the name of a document."""
+        content = self.report.text.content
+        low = max(0, position - 80)
+        opened = content.rfind("《", low, position)
+        return opened >= 0 and "》" not in content[opened:position] and "\n" not in content[opened:position]
+
+    def clause_start(self, position: int, floor: int) -> int:
+        """Where the clause that holds ``position`` begins, not before ``floor``."""
+        content = self.report.text.content
+        return max(floor, *(content.rfind(mark, floor, position) + 1 for mark in ",。;:!?()\n\t"))

@@ -1,0 +1,48 @@
+"""One rule's word on one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from checker.model.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An exact quote of the decoded original with every way to find it again."""
+
+    quote: str
+    start: int
+    end: int
+    line: int
+    column: int
+    page: int | None
+    section: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A reasoned exception. ``until`` is an ISO date or empty."""
+
+    because: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A status with its proof. ``nearest`` shows, where nothing was found, what came closest;
+    ``belongs`` is the heading under which the missing words would stand, as evidence, or None."""
+
+    rule: Rule
+    status: str
+    credit: Fraction | None
+    message: str
+    evidence: tuple[Evidence, ...]
+    nearest: tuple[Evidence, ...]
+    belongs: Evidence | None
+    fingerprint: str
+    waived: Waiver | None = None

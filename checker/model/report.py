@@ -1,0 +1,76 @@
+"""A report's shape: paragraphs, sections and sentences over one Text.
+
+Positions here are positions in ``Text.content``; ``Text.span`` turns them into the original's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. ``kind``: chrome, title, meta, heading, body, signature.
+
+    ``section`` is the index of the innermost section it stands in, or -1 before the first.
+    A heading run into its paragraph leaves two paragraphs: a heading and a body.
+    """
+
+    start: int
+    end: int
+    kind: str
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered or otherwise announced part. ``number`` is None for an unnumbered heading."""
+
+    index: int
+    parent: int
+    level: int
+    number: int | None
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch up to a full stop, semicolon, question or exclamation mark, or paragraph end."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A Text with its tree. Every tuple is in order of position."""
+
+    text: Text
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    sentence_starts: tuple[int, ...]
+
+    def words(self, start: int, end: int) -> str:
+        """The normalised words of a stretch."""
+        return self.text.content[start:end]
+
+    def sentence_at(self, position: int) -> int:
+        """Index of the sentence that holds (or last began before) ``position``; -1 before all."""
+        return bisect_right(self.sentence_starts, position) - 1
+
+    def path(self, section: int) -> tuple[str, ...]:
+        """Headings from the outermost section down to ``section``."""
+        names: list[str] = []
+        while section >= 0:
+            names.append(self.sections[section].heading)
+            section = self.sections[section].parent
+        return tuple(reversed(names))

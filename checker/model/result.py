@@ -1,0 +1,80 @@
+"""What a run yields: assessments and failures. The only thing a renderer sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from checker.model.facts import Facts
+    from checker.model.outcome import Evidence, Outcome
+    from checker.model.rule import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Credit over weight, 0-100, exact. ``review`` opens the interval ``low``-``high``."""
+
+    value: Fraction
+    low: Fraction
+    high: Fraction
+    coverage: Fraction
+    grade: str
+    by_pack: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether a report may pass, and if not, why, in Chinese."""
+
+    passed: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFound:
+    """A figure as the result shows it."""
+
+    indicator: str
+    value: str
+    unit: str
+    approximate: bool
+    scope: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything said of one report. ``score`` is None where another kind of document was given."""
+
+    path: str
+    facts: Facts
+    outcomes: tuple[Outcome, ...]
+    figures: tuple[FigureFound, ...]
+    damage: tuple[tuple[str, Evidence], ...]
+    score: Score | None
+    gate: Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be judged."""
+
+    path: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One run. Reports and failures are in the order in which the inputs were given."""
+
+    version: str
+    packs: tuple[Pack, ...]
+    digest: str
+    profile: str
+    reports: tuple[Assessment, ...]
+    failures: tuple[Failure, ...]

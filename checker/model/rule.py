@@ -1,0 +1,146 @@
+"""Rules as they leave the loader: fully resolved, nothing left to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, NewType, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model.facts import Facts, Hit
+    from checker.model.vocabulary import Vocabulary
+
+IndicatorName = NewType("IndicatorName", str)
+RoleName = NewType("RoleName", str)
+MonthDay = NewType("MonthDay", str)
+
+STATUSES = ("pass", "partial", "fail", "not_applicable", "review")
+SEVERITIES = ("info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The condition holds; ``hits`` prove it, ``values`` fill the message's ``{name}``."""
+
+    hits: tuple[Hit, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The condition does not hold; ``nearest`` is what came closest, ``hits`` prove the contrary."""
+
+    nearest: tuple[Hit, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The condition cannot be decided; ``why`` is Chinese words for people."""
+
+    why: str
+    hits: tuple[Hit, ...] = ()
+
+
+Finding = Found | Missing | Unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a condition looks: sentences of these roles, or of none of those."""
+
+    within: tuple[str, ...] = ()
+    not_within: tuple[str, ...] = ()
+
+    def admits(self, role: str) -> bool:
+        """Whether a sentence with this role is looked at."""
+        if self.within:
+            return role in self.within
+        return role not in self.not_within
+
+
+class Kind(Protocol):
+    """A kind of check. A plug-in's ``Kind`` is a frozen dataclass; its fields are its options."""
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Look for the condition in the places that ``where`` admits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A kind of check with its options and its place: one rung, or a part of one."""
+
+    name: str
+    kind: Kind
+    where: Where
+
+    def find(self, facts: Facts) -> Finding:
+        """What the check finds in the report."""
+        return self.kind.find(facts, self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis: instrument, article (may be empty), and in our words what it asks."""
+
+    instrument: str
+    article: str
+    asks: str
+
+    def __str__(self) -> str:
+        return f"《{self.instrument}》{self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``rungs`` are tried in order: not_applicable, pass, partial."""
+
+    id: str
+    title: str
+    basis: tuple[Basis, ...]
+    severity: str
+    weight: int
+    partial_credit: Fraction
+    levels: tuple[str, ...]
+    first_year: int | None
+    last_year: int | None
+    rungs: tuple[tuple[str, Condition], ...]
+    messages: Mapping[str, str]
+    remedy: str
+    belongs: str
+    examples: Mapping[str, tuple[str, ...]]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder of rules."""
+
+    id: str
+    version: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a score becomes a grade and a gate. ``grades`` run from best to worst."""
+
+    profile: str
+    grades: tuple[tuple[str, int], ...]
+    fail_on: str
+    min_score: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The rules in force, the words they need, and the digest that names exactly these."""
+
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    policy: Policy
+    digest: str

@@ -1,0 +1,90 @@
+"""Words of the field, resolved from ``rules/vocabulary``: what Python itself does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from checker.model.facts import Term
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """How a part announces itself. ``headings``: words of its heading; ``nested``: the fewer words
+    that suffice in a heading inside another part; ``cues``: words that give a lone sentence this
+    role; ``opens``: words with which a paragraph takes it over. What stands in ``unless`` of a term
+    does not count."""
+
+    name: str
+    title: str
+    headings: Term
+    nested: Term
+    cues: Term
+    opens: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A kind of figure: the nouns it counts, the units it is counted in, the nouns that look like it.
+
+    ``nouns`` name the thing by themselves; ``verbs`` are what happens to it, and continue a series
+    (受理…件,办结…件). ``rivals`` are nouns that own a figure standing nearer to them. ``zeros``
+    are phrases that say by themselves that there was none; ``spoilers``, after a noun, take a
+    "none" away from it (未发生行政复议**败诉**).
+    """
+
+    name: str
+    title: str
+    nouns: Term
+    verbs: Term
+    rivals: Term
+    zeros: Term
+    spoilers: Term
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of government. ``endings``: how issuers' names end; ``names``: issuers of this level
+    whose ending says otherwise; ``selves``: words by which a report calls its issuer; ``areas``:
+    words for the whole area of this level; ``rank``: 1 for the lowest, 0 where it depends."""
+
+    name: str
+    title: str
+    endings: tuple[str, ...]
+    names: tuple[str, ...]
+    selves: tuple[str, ...]
+    areas: tuple[str, ...]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document told by its title: every group has a word in it, and it ends with one of
+    ``ends`` (any end where that is empty).
+
+    ``openings``: groups that tell it by the opening of a document without title.
+    ``judged``: whether it is what the rules are for.
+    """
+
+    name: str
+    title: str
+    groups: tuple[Term, ...]
+    ends: tuple[str, ...]
+    openings: tuple[Term, ...]
+    judged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything under ``rules/vocabulary``, and ``words``: all words to scan a report for."""
+
+    roles: tuple[RoleWords, ...]
+    indicators: tuple[Indicator, ...]
+    levels: tuple[Level, ...]
+    documents: tuple[DocumentKind, ...]
+    terms: Mapping[str, Term]
+    words: tuple[str, ...]

@@ -1,0 +1,78 @@
+"""Places where characters were lost on the way: reported, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checker.model.text import Damage
+from checker.zh import HAN, broken_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.model.text import Text
+
+_LOST = re.compile("[\ufffd\ue000-\uf8ff]+")
+_QUERIES = re.compile(rf"(?<=[{HAN}])(?:\?{{2,}}|\?(?=[A-Z,]))[{HAN}A-Z?,]{{0,6}}?(?=[{HAN}]{{2}})")
+_YEARS_FUSED = re.compile(r"(?<!\d)(20\d\d)(20\d\d)年")
+_NUMBER_FUSED = re.compile(rf"[{HAN}]{{1,6}}[发字函办](20[0-2]\d)(\d{{1,3}})号|〔(20[0-2]\d)(\d{{1,3}})(?!\d)(?!〕)")
+_WINDOW = 10
+_RARE_NEEDED = 4
+_SECOND_LEVEL = 0xD8
+
+
+def marked(text: Text) -> Text:
+    """The view with its damage: what is broken, where, and how we know."""
+    found = sorted(_found(text.content), key=lambda item: item[1])
+    if not found:
+        return text
+    damage = tuple(Damage(kind, text.span(start, end), note) for kind, start, end, note in found)
+    ranges = tuple((start, end) for kind, start, end, _ in found if kind == "lost-characters")
+    return replace(text, damage=damage, damaged=ranges)
+
+
+def _found(words: str) -> Iterator[tuple[str, int, int, str]]:
+    for match in _LOST.finditer(words):
+        yield "lost-characters", match.start(), match.end(), "此处字符已丢失，无法辨认。"
+    for match in _QUERIES.finditer(words):
+        yield "lost-characters", match.start(), match.end(), "此处编码错位，个别字符已丢失。"
+    for start, end in _scrambled(words):
+        yield "lost-characters", start, end, "此处编码错位，文字已不可读。"
+    for _, start, end in broken_dates(words):
+        yield "broken-date", start, end, "日期中的“年”“月”等字已丢失。"
+    for match in _YEARS_FUSED.finditer(words):
+        yield "lost-dash", match.start(), match.end(), "起止年份之间的连接号已丢失。"
+    for match in _NUMBER_FUSED.finditer(words):
+        yield "lost-brackets", match.start(), match.end(), "文号中的六角括号已丢失。"
+
+
+def _rare(char: str) -> int:
+    """0 for a common character, 1 for a second-level one of GB2312, 2 for one outside it."""
+    if not "\u3400" <= char <= "\u9fff":
+        return 0
+    try:
+        return 1 if char.encode("gb2312")[0] >= _SECOND_LEVEL else 0
+    except UnicodeEncodeError:
+        return 2
+
+
+def _scrambled(words: str) -> Iterator[tuple[int, int]]:
+    """Clusters of rare characters such as re-paired GBK bytes give."""
+    rare = {char: value for char in set(words) if (value := _rare(char))}
+    if 2 not in rare.values():
+        return
+    places = [(i, c) for i, c in enumerate(words) if c in rare]
+    start = end = -1
+    for i, (at, _) in enumerate(places):
+        cluster = [(p, c) for p, c in places[i : i + _WINDOW] if p < at + _WINDOW]
+        if len({c for _, c in cluster}) >= _RARE_NEEDED and any(rare[c] == 2 for _, c in cluster):
+            if end < 0:
+                start = at
+            elif at > end + _WINDOW:
+                yield start, end
+                start = at
+            end = cluster[-1][0] + 1
+    if end >= 0:
+        yield start, end

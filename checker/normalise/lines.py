@@ -1,0 +1,105 @@
+"""Hard-wrapped lines joined, so that a paragraph is one line and a broken phrase whole again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker import zh
+from checker.model.text import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checker.model.text import Text
+
+_TERMINAL = re.compile(r"[。!?;:；：！？…][”’)」』]?$")
+_PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·]+ ?\d{1,3} ?[-—–·]+|第? ?\d{1,3} ?页?(?:[ ,/共]*\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3})\s*$")
+_CONTINUES = re.compile(r"^[,。;:、)”’%》!?]")
+_LABEL = re.compile(rf"^[\[(]?[{zh.HAN}]{{2,6}}[\])]?[:：]")
+_MARK = re.compile("[,。;]")
+_WORD = re.compile(f"[{zh.HAN}0-9“《(]")
+_PROSE = 40  # characters: longer than nearly every heading, so an open end is a broken line
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    words: str
+
+
+def _lines(words: str) -> list[_Line]:
+    lines: list[_Line] = []
+    at = 0
+    for piece in words.split("\n"):
+        lines.append(_Line(at, at + len(piece), piece))
+        at += len(piece) + 1
+    return lines
+
+
+def _columns(words: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)
+
+
+def _wrap_width(lengths: Sequence[int], lines: Sequence[str]) -> int | None:
+    """The width at which lines were cut: many unfinished lines just fill it, hardly one exceeds it."""
+    outliers = max(1, len(lengths) * 3 // 100)
+    for width in sorted(set(lengths), reverse=True):
+        if sum(n > width for n in lengths) > outliers:
+            return None
+        full = [line for n, line in zip(lengths, lines, strict=True) if width - 2 <= n <= width]
+        unfinished = sum(not _TERMINAL.search(line) for line in full)
+        if unfinished >= 3 and unfinished * 2 >= len(full):
+            return width
+    return None
+
+
+def joined(text: Text) -> Text:
+    """The view with lines joined where a paragraph goes on; page numbers between them are gone."""
+    lines = _lines(text.content)
+    kept = [line for line in lines if line.words.strip() and not _PAGE_NUMBER.match(line.words)]
+    if len(kept) < 2:
+        return text
+    wrapped = _wrapped(kept)
+    edits: list[Edit] = []
+    for line, following in zip(kept, kept[1:], strict=False):
+        between = text.content[line.end : following.start]
+        blank = between.count("\n") > 1 and not any(c.isdigit() for c in between)
+        if blank or not _goes_on(line, following, full=wrapped(line)):
+            continue
+        tail = line.words.rstrip()
+        head = following.words.lstrip()
+        edits.append(Edit(line.start + len(tail), following.end - len(head), ""))
+    return text.edited(edits) if edits else text
+
+
+def _wrapped(kept: Sequence[_Line]) -> Callable[[_Line], bool]:
+    """A test for lines that fill the width at which this text was wrapped, by count or by column."""
+    words = [line.words.rstrip() for line in kept]
+    for measure in (len, _columns):
+        lengths = [measure(w) for w in words]
+        width = _wrap_width(lengths, words)
+        if width is not None:
+            at_least = width - (2 if measure is len else 3)
+            full = {line.start for line, n in zip(kept, lengths, strict=True) if n >= at_least}
+            return lambda line: line.start in full
+    return lambda _line: False
+
+
+def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
+    tail = line.words.rstrip()
+    head = following.words.lstrip()
+    indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
+    if _CONTINUES.match(head) and not _TERMINAL.search(tail):
+        return True
+    if indented or zh.numbering(head):
+        return False
+    if full:
+        return True
+    if _TERMINAL.search(tail) or "\t" in tail or _LABEL.match(head):
+        return False
+    if tail[-1] in ",、" and not _LABEL.match(tail):
+        return True
+    broken = len(tail) >= _PROSE and bool(_MARK.search(tail))
+    return broken and bool(_WORD.match(head)) and len(head) >= 2

@@ -1,0 +1,48 @@
+"""Stray spaces inside words dropped; the gaps between cells of a pasted table kept as tabs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker import zh
+from checker.model.text import Edit
+
+if TYPE_CHECKING:
+    from checker.model.text import Text
+
+_FIRM = f"{zh.HAN}，。、；：？！,;:()%《》〈〉“”‘’〔〕"
+_STRAY = re.compile(rf"(?<=[{_FIRM}0-9])[ \t]+(?=[{_FIRM}])|(?<=[{_FIRM}])[ \t]+(?=[0-9])")
+_GAP = re.compile(r"[ \t]+")
+_WIDE_GAP = re.compile(r"(?: {2,}|\t)[ \t]*")
+_PROSE_MARK = re.compile(r"[,。;:、]")
+_MENU_CELLS = 4
+_TABLE_CELLS = 3
+
+
+def dropped(text: Text) -> Text:
+    """The view without spaces that stand between characters of one word or number."""
+    edits: list[Edit] = []
+    at = 0
+    for line in text.content.split("\n"):
+        body = line.strip()
+        if " " in body or "\t" in body:
+            edits.extend(_edits(body, at + line.index(body[0])))
+        at += len(line) + 1
+    return text.edited(edits) if edits else text
+
+
+def _edits(body: str, offset: int) -> list[Edit]:
+    """Edits for one line: of cells it keeps the gaps, of prose it drops them."""
+    cells = _GAP.split(body)
+    table = len(_WIDE_GAP.split(body)) >= _TABLE_CELLS
+    menu = (
+        len(cells) >= _MENU_CELLS
+        and sum(map(len, cells)) >= 2 * len(cells)
+        and not _PROSE_MARK.search(body)
+        and not zh.numbering(body)
+    )
+    if not table and not menu:
+        return [Edit(offset + m.start(), offset + m.end(), "") for m in _STRAY.finditer(body)]
+    gaps = (_WIDE_GAP if table else _GAP).finditer(body)
+    return [Edit(offset + m.start(), offset + m.end(), "\t") for m in gaps if m[0] != "\t"]

@@ -1,0 +1,90 @@
+"""Composes the stages for one report; turns ``CheckerError`` into a ``Failure``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker import __version__, detectors, facts, judge, normalise, plugins, readers, rulebook, scoring, structure
+from checker.errors import CheckerError
+from checker.model.result import Assessment, Failure, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from fractions import Fraction
+
+    from checker.model.rule import Rulebook
+    from checker.model.text import Source
+
+
+class Input(NamedTuple):
+    """A named input and how to get its bytes; ``load`` raises CheckerError where it cannot."""
+
+    path: str
+    load: Callable[[], bytes]
+
+
+def book(
+    folders: Sequence[str] = (),
+    *,
+    profile: str | None = None,
+    fail_on: str | None = None,
+    min_score: Fraction | None = None,
+) -> Rulebook:
+    """The rules in force, built with every kind of check that there is; errors as in ``rulebook``."""
+    kinds = {key: plugins.load(detectors, key) for key in plugins.names(detectors)}
+    return rulebook.load(kinds, folders, profile=profile, fail_on=fail_on, min_score=min_score)
+
+
+def assess(source: Source, rules: Rulebook) -> Assessment:
+    """Judge one decoded report by the rules in force."""
+    report = structure.parse(normalise.text(source), rules.vocabulary)
+    known = facts.read(report, rules.vocabulary)
+    outcomes = judge.judge(known, rules)
+    score = scoring.score(outcomes, rules.policy) if known.is_annual_report else None
+    return Assessment(
+        path=source.path,
+        facts=known,
+        outcomes=outcomes,
+        figures=judge.figures(known),
+        damage=judge.damage(known),
+        score=score,
+        gate=scoring.gate(score, outcomes, known, rules.policy),
+    )
+
+
+def assess_bytes(path: str, data: bytes, rules: Rulebook) -> Assessment | Failure:
+    """Judge one input; what makes it unusable comes back as a Failure."""
+    try:
+        return assess(readers.read(path, data), rules)
+    except CheckerError as error:
+        return Failure(path, error.code, error.message)
+
+
+def check(inputs: Iterable[Input], rules: Rulebook) -> Iterator[Assessment | Failure]:
+    """Judge inputs one by one, in order."""
+    for item in inputs:
+        try:
+            data = item.load()
+        except CheckerError as error:
+            yield Failure(item.path, error.code, error.message)
+        else:
+            yield assess_bytes(item.path, data, rules)
+
+
+def result(items: Iterable[Assessment | Failure], rules: Rulebook) -> Result:
+    """Everything that one run found, as renderers see it."""
+    reports: list[Assessment] = []
+    failures: list[Failure] = []
+    for item in items:
+        if isinstance(item, Failure):
+            failures.append(item)
+        else:
+            reports.append(item)
+    return Result(
+        version=__version__,
+        packs=rules.packs,
+        digest=rules.digest,
+        profile=rules.policy.profile,
+        reports=tuple(reports),
+        failures=tuple(failures),
+    )

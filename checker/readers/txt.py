@@ -1,0 +1,91 @@
+"""Plain text in any encoding that Chinese offices use."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from checker.errors import CheckerError
+from checker.model.text import Source
+
+SUFFIXES = (".txt", ".text")
+
+_LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b")
+_COMMON = frozenset("的年和一在有人民工作是行政中大上下不了以及方面基本")
+_SAMPLE = 200_000
+_TOLERATED = 0.02  # share of bytes that may be broken before a text counts as not decodable
+_CONTROLS = frozenset(map(chr, (*range(9), *range(14, 32), 127)))
+
+
+def claims(suffix: str, data: bytes) -> int:
+    """Any bytes that do not begin as another known format could be text."""
+    if data.startswith(_MAGIC):
+        return 0
+    return 2 if suffix in SUFFIXES else 1
+
+
+def read(path: str, data: bytes) -> Source:
+    """Decode ``data``. Errors: ``binary`` when it cannot be text, ``unreadable`` when no encoding fits."""
+    encoding, text = decoded(data)
+    return Source(path, text, encoding, line_starts(text))
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Offsets at which lines begin; \\r\\n, \\n, \\r, U+2028 and U+2029 end a line."""
+    return (0, *(match.end() for match in _LINE_END.finditer(text)))
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """The encoding and the text of ``data``; a BOM stays as U+FEFF, so that offsets are the file's."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding, _checked(data.decode(encoding, "replace"))
+    wide = _wide(data)
+    if wide:
+        return wide, _checked(data.decode(wide, "replace"))
+    try:
+        return "utf-8", _checked(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass  # not well-formed UTF-8: the candidates below are weighed
+    _, encoding, text = max(_candidate(data, name) for name in ("utf-8", "gb18030", "big5hkscs"))
+    lost = text.count("\ufffd")
+    if lost > max(3, len(text) * _TOLERATED):
+        raise CheckerError("unreadable", "无法判断文件编码，请另存为 UTF-8 编码的文本后再检查。")
+    return encoding, _checked(text)
+
+
+def _candidate(data: bytes, encoding: str) -> tuple[float, str, str]:
+    """How well ``encoding`` explains the bytes: frequent characters count for, lost ones against."""
+    text = data.decode(encoding, "replace")
+    sample = text[:_SAMPLE]
+    common = sum(char in _COMMON for char in sample)
+    odd = sum("\ue000" <= char <= "\uf8ff" or char in _CONTROLS for char in sample)
+    return (common - 5 * sample.count("\ufffd") - 2 * odd) / (len(sample) or 1), encoding, text
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a byte-order mark: many NUL or CJK high bytes on one side only."""
+    sample = data[:4000]
+    if len(sample) < 16 or len(data) % 2:
+        return None
+    even, odd = sample[::2], sample[1::2]
+    for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        fits = sum(byte == 0 or 0x4E <= byte <= 0x9F or byte in (0x30, 0xFF, 0x20) for byte in high)
+        if b"\x00" in high and fits > 0.95 * len(high) and low.count(0) < len(low) // 20:
+            return name
+    return None
+
+
+def _checked(text: str) -> str:
+    sample = text[:_SAMPLE]
+    if sum(char in _CONTROLS for char in sample) > max(2, len(sample) // 100):
+        raise CheckerError("binary", "这不是文本文件（含大量控制字符），无法检查。")
+    return text

@@ -1,0 +1,89 @@
+"""The page that ranks the reports of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.renderers import _summary, _words
+from checker.renderers._markup import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from checker.model.result import Assessment, Result, Score
+
+COLUMNS = ("名次", "报告", "年度", "得分", "区间", "等级", "结论", "最该补的")
+_RIGHT = ("名次", "得分")
+_OTHER_KIND = "不是年度报告，没有评分"
+_UNUSABLE = "无法检查"
+_WORST = 2  # gaps named in a row
+
+
+def rows(result: Result) -> Iterator[tuple[Assessment, tuple[str, ...]]]:
+    """The scored reports by rank, each with its cells for ``COLUMNS``; cells are not escaped."""
+    for place, report in enumerate(_summary.ranked(result), 1):
+        if report.score is not None:
+            yield report, _cells(place, report, report.score)
+
+
+def _cells(place: int, report: Assessment, score: Score) -> tuple[str, ...]:
+    return (
+        str(place),
+        _words.name(report),
+        str(report.facts.year or _words.UNKNOWN),
+        _words.points(score.value),
+        _words.interval(score),
+        _words.plain(score.grade),
+        "通过" if report.gate.passed else "未通过",
+        _worst(report),
+    )
+
+
+def _worst(report: Assessment) -> str:
+    gaps = _summary.summarise(report).gaps
+    named = "、".join(_words.plain(gap.outcome.rule.title) for gap in gaps[:_WORST])
+    return f"{named} 等 {len(gaps)} 项" if len(gaps) > _WORST else named or "无"
+
+
+def index(result: Result, links: Mapping[str, str]) -> Iterator[str]:
+    """Ranking, documents of another kind, failures; ``links`` maps a report's path to its page."""
+    yield "# 法治政府建设年度报告检查汇总"
+    yield ""
+    yield f"共 {len(result.reports) + len(result.failures)} 份文件。"
+    ranked = tuple(rows(result))
+    if ranked:
+        yield ""
+        yield f"| {' | '.join(COLUMNS)} |"
+        yield f"| {' | '.join('---:' if c in _RIGHT else ':---' for c in COLUMNS)} |"
+        for report, cells in ranked:
+            linked = [_linked(report, links), *map(escape, cells[2:])]
+            yield f"| {' | '.join([cells[0], *linked])} |"
+    others = _summary.unscored(result.reports)
+    if others:
+        yield from ("", f"## {_OTHER_KIND}", "")
+        yield from (f"- {_linked(r, links)}：{escape(r.facts.kind_reason)}" for r in others)
+    if result.failures:
+        yield from ("", f"## {_UNUSABLE}", "")
+        yield from (f"- {escape(f.path)}：{escape(f.message)}" for f in result.failures)
+    yield from ("", _rules(result))
+
+
+def leftovers(result: Result) -> Iterator[str]:
+    """Plain lines about what the ranking leaves out."""
+    for report in _summary.unscored(result.reports):
+        name, why = _words.file_name(report.path), _words.plain(report.facts.kind_reason)
+        yield f"{_OTHER_KIND}：{name}：{why}"
+    for failure in result.failures:
+        yield f"{_UNUSABLE}：{_words.plain(failure.path)}：{_words.plain(failure.message)}"
+
+
+def _linked(report: Assessment, links: Mapping[str, str]) -> str:
+    name = escape(_words.name(report))
+    link = links.get(report.path)
+    return f"[{name}]({link})" if link else name
+
+
+def _rules(result: Result) -> str:
+    packs = "、".join(f"{pack.title} {pack.version}" for pack in result.packs)
+    profile = f"，方案 {result.profile}" if result.profile else ""
+    return f"规则：{escape(packs)}{escape(profile)}，指纹 {escape(result.digest)}。"

@@ -1,0 +1,155 @@
+"""Markdown for the clerk who wrote the report: what is missing first, with where and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.renderers import _summary, _words
+from checker.renderers._index import index
+from checker.renderers._markup import escape, file_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.model.outcome import Evidence, Outcome
+    from checker.model.result import Assessment, Result
+    from checker.renderers._summary import Gap, Summary
+
+SHOWN = 3  # quotes shown of one outcome; the rest is counted
+
+
+def render(result: Result) -> str:
+    """The reports one after the other; before them the ranking, where there is more than one."""
+    parts = [_join(_page(report)) for report in result.reports]
+    if len(parts) != 1 or result.failures:
+        parts.insert(0, _join(index(result, {})))
+    return "\n---\n\n".join(parts)
+
+
+def pages(result: Result) -> list[tuple[str, str]]:
+    """File names and texts: one page a report in the order given, then the index ``README.md``."""
+    names = file_names(report.path for report in result.reports)
+    texts = [_join(_page(report)) for report in result.reports]
+    links = {report.path: name for report, name in zip(result.reports, names, strict=True)}
+    return [*zip(names, texts, strict=True), ("README.md", _join(index(result, links)))]
+
+
+def _join(lines: Iterator[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _page(report: Assessment) -> Iterator[str]:
+    yield f"# {escape(_words.name(report))}"
+    yield ""
+    if report.score is None:
+        yield f"**不是法治政府建设年度报告，没有评分。** {escape(report.facts.kind_reason)}"
+    else:
+        summary = _summary.summarise(report)
+        yield from _head(report, summary)
+        yield from _gaps("要补写的", summary.gaps, "补齐可得")
+        yield from _gaps("需要人工判断的", summary.reviews, "如符合可得")
+        yield from _settled(summary)
+    yield from _facts(report)
+    yield from _damage(report)
+
+
+def _head(report: Assessment, summary: Summary) -> Iterator[str]:
+    score = report.score
+    if score is None:
+        return
+    line = f"**{_words.points(score.value)} 分，{escape(score.grade)} 级**"
+    if score.low != score.high:
+        line += f"（人工判断后在 {_words.interval(score)} 分之间，等级按最低分定）"
+    yield f"{line}。{summary.counts}。"
+    yield ""
+    if report.gate.passed:
+        yield "检查结论：**通过**。"
+    else:
+        yield f"检查结论：**未通过**。{escape('；'.join(report.gate.reasons))}"
+
+
+def _gaps(title: str, gaps: Sequence[Gap], earns: str) -> Iterator[str]:
+    if not gaps:
+        return
+    total = sum((gap.points for gap in gaps), start=gaps[0].points * 0)
+    yield from ("", f"## {title}（{len(gaps)} 项，{earns} {_words.points(total)} 分）")
+    for number, gap in enumerate(gaps, 1):
+        outcome = gap.outcome
+        worth = f"{_words.status(outcome)}，{earns} {_words.points(gap.points)} 分"
+        yield from ("", f"### {number}. {escape(outcome.rule.title)}：{worth}")
+        yield from ("", escape(outcome.message), "")
+        yield from _where(outcome)
+        yield from _quotes(outcome)
+        yield f"- **依据**：{escape('；'.join(_basis(outcome)))}"
+        if outcome.rule.remedy:
+            yield f"- **怎么写**：{escape(outcome.rule.remedy)}"
+
+
+def _basis(outcome: Outcome) -> Iterator[str]:
+    for basis in outcome.rule.basis:
+        yield f"{basis}（{basis.asks}）" if basis.asks else str(basis)
+
+
+def _where(outcome: Outcome) -> Iterator[str]:
+    place = _summary.look(outcome)
+    if place is None:
+        yield "- **看哪里**：全文没有相应的部分"
+    else:
+        path = _words.path_of(place) or "正文标题之前"
+        yield f"- **看哪里**：{escape(path)}（{_words.line_of(place)}）"
+
+
+def _quotes(outcome: Outcome) -> Iterator[str]:
+    if outcome.evidence:
+        yield f"- **原文**：{_quoted(outcome.evidence)}"
+    elif outcome.nearest:
+        yield f"- **最接近的原文**（尚不足以认定）：{_quoted(outcome.nearest)}"
+
+
+def _quoted(found: Sequence[Evidence]) -> str:
+    shown = [
+        f"「{escape(_words.shortened(e.quote))}」（{_words.line_of(e)}）" for e in found[:SHOWN]
+    ]
+    rest = f" 等 {len(found)} 处" if len(found) > SHOWN else ""
+    return "".join(shown) + rest
+
+
+def _settled(summary: Summary) -> Iterator[str]:
+    if summary.waived:
+        yield from ("", f"## 已豁免的（{len(summary.waived)} 项）", "")
+        yield from (f"- {escape(o.rule.title)}：{escape(_waiver(o))}" for o in summary.waived)
+    if summary.passed:
+        yield from ("", f"<details><summary>符合的（{len(summary.passed)} 项）</summary>", "")
+        for outcome in summary.passed:
+            quote = _quoted(outcome.evidence[:1]) if outcome.evidence else escape(outcome.message)
+            more = f" 等 {len(outcome.evidence)} 处" if len(outcome.evidence) > 1 else ""
+            yield f"- **{escape(outcome.rule.title)}**：{quote}{more}"
+        yield from ("", "</details>")
+    if summary.inapplicable:
+        yield from ("", f"## 不适用的（{len(summary.inapplicable)} 项，不计分）", "")
+        for outcome in summary.inapplicable:
+            yield f"- {escape(outcome.rule.title)}：{escape(outcome.message)}"
+
+
+def _waiver(outcome: Outcome) -> str:
+    waived = outcome.waived
+    if waived is None:
+        return ""
+    return f"{waived.because}（至 {waived.until}）" if waived.until else waived.because
+
+
+def _facts(report: Assessment) -> Iterator[str]:
+    yield from ("", "## 报告信息", "")
+    for label, value in _words.facts(report):
+        yield f"- {label}：{escape(value)}"
+
+
+def _damage(report: Assessment) -> Iterator[str]:
+    if not report.damage:
+        return
+    count = len(report.damage)
+    yield from ("", f"<details><summary>原文有损坏（{count} 处，请核对原件）</summary>", "")
+    for note, evidence in report.damage:
+        quote = escape(_words.shortened(evidence.quote))
+        yield f"- {_words.line_of(evidence)}：{escape(note)}「{quote}」"
+    yield from ("", "</details>")

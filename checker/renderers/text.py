@@ -1,0 +1,90 @@
+"""Plain text for a terminal: what the Markdown page says, compactly, without control characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.renderers import _summary, _words
+from checker.renderers._words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from checker.model.outcome import Evidence, Outcome
+    from checker.model.result import Assessment, Result
+    from checker.renderers._summary import Gap
+
+
+def render(result: Result) -> str:
+    """Every report in the order given, then what could not be checked."""
+    blocks = ["\n".join(_report(report)) for report in result.reports]
+    if result.failures:
+        blocks.append("\n".join(_failures(result)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _failures(result: Result) -> Iterator[str]:
+    yield f"无法检查的文件（{len(result.failures)} 个）"
+    for failure in result.failures:
+        yield f"  {plain(failure.path)}：{plain(failure.message)}"
+
+
+def _report(report: Assessment) -> Iterator[str]:
+    yield plain(report.path)
+    yield f"  {_words.name(report)}"
+    score = report.score
+    if score is None:
+        yield f"  不是法治政府建设年度报告，没有评分。{plain(report.facts.kind_reason)}"
+        return
+    summary = _summary.summarise(report)
+    between = f"（{_words.interval(score)}）" if score.low != score.high else ""
+    verdict = f"{plain(score.grade)} 级 {'通过' if report.gate.passed else '未通过'}"
+    yield f"  {_words.points(score.value)} 分{between} {verdict}。{summary.counts}。"
+    yield from (f"  ! {plain(reason)}" for reason in report.gate.reasons)
+    yield f"  {_facts(report)}"
+    yield from _gaps(summary.gaps, "补齐可得")
+    yield from _gaps(summary.reviews, "如符合可得")
+    yield from _named("豁免", summary.waived)
+    yield from _named("符合", summary.passed)
+    yield from _named("不适用", summary.inapplicable)
+    if report.damage:
+        first = _words.line_of(report.damage[0][1])
+        yield f"  原文损坏 {len(report.damage)} 处，首处在{first}，请核对原件。"
+
+
+def _facts(report: Assessment) -> str:
+    known = dict(_words.facts(report))
+    labels = ("报告单位", "层级", "报告年度", "公开日期", "落款日期")
+    return "  ".join(f"{label}：{plain(known[label])}" for label in labels)
+
+
+def _gaps(gaps: Sequence[Gap], earns: str) -> Iterator[str]:
+    for gap in gaps:
+        outcome = gap.outcome
+        title = plain(outcome.rule.title)
+        yield f"  [{_words.status(outcome)}] {title}（{earns} {_words.points(gap.points)} 分）"
+        yield f"      {plain(outcome.message)}"
+        yield from _quotes(outcome)
+        yield f"      依据：{plain('；'.join(map(str, outcome.rule.basis)))}"
+        if outcome.rule.remedy:
+            yield f"      怎么写：{plain(outcome.rule.remedy)}"
+
+
+def _quotes(outcome: Outcome) -> Iterator[str]:
+    place = _summary.look(outcome)
+    if place is not None:
+        yield f"      看哪里：{_words.path_of(place) or '正文标题之前'}（{_words.line_of(place)}）"
+    if outcome.evidence:
+        yield f"      原文：{_quoted(outcome.evidence)}"
+    elif outcome.nearest:
+        yield f"      最接近的原文：{_quoted(outcome.nearest)}"
+
+
+def _quoted(found: Sequence[Evidence]) -> str:
+    first = f"「{_words.shortened(found[0].quote)}」（{_words.line_of(found[0])}）"
+    return f"{first} 等 {len(found)} 处" if len(found) > 1 else first
+
+
+def _named(word: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    if outcomes:
+        yield f"  {word}：{'、'.join(plain(o.rule.title) for o in outcomes)}"

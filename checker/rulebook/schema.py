@@ -1,0 +1,166 @@
+"""JSON Schema of rule files, built from the kinds' own fields, and its errors in Chinese."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from checker.model.rule import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checker.errors import CheckerError
+    from checker.rulebook.yaml_places import Document, Path
+
+LEVELS = ("province", "prefecture", "county", "township", "department")
+RUNGS = ("not_applicable", "pass", "partial")
+PLACE_KEYS = ("within", "not-within")
+
+WORD = {"type": "string", "minLength": 1, "maxLength": 60}
+WORDS = {"type": "array", "items": WORD, "minItems": 1}
+TERM = {
+    "oneOf": [
+        WORD,
+        WORDS,
+        {
+            "type": "object",
+            "properties": {"words": WORDS, "unless": WORDS},
+            "required": ["words"],
+            "additionalProperties": False,
+        },
+    ]
+}
+_NAMES: dict[str, Any] = {"type": "array", "items": WORD, "minItems": 1}
+OPTION_SCHEMAS: dict[str, dict[str, Any]] = {
+    "Term": TERM,
+    "Term | None": TERM,
+    "tuple[Term, ...]": {"type": "array", "items": TERM, "minItems": 2},
+    "tuple[Condition, ...]": {"type": "array", "items": {"type": "object"}, "minItems": 1},
+    "IndicatorName": WORD,
+    "RoleName": WORD,
+    "MonthDay": {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"},
+    "int": {"type": "integer", "minimum": 0, "maximum": 1000},
+    "int | None": {"type": "integer", "minimum": 0, "maximum": 1000},
+    "bool": {"type": "boolean"},
+}
+
+
+def option_name(field_name: str) -> str:
+    """The YAML key of an option."""
+    return field_name.replace("_", "-")
+
+
+def type_name(field: dataclasses.Field[Any]) -> str:
+    """The written type of an option, whether annotations are kept as words or as types."""
+    return field.type if isinstance(field.type, str) else str(getattr(field.type, "__name__", field.type))
+
+
+def kind_schema(name: str, kind: type) -> dict[str, Any]:
+    """Schema of one condition: the kind's key with its value, its options, and the place keys."""
+    first, *others = dataclasses.fields(kind)
+    properties = {name: OPTION_SCHEMAS[type_name(first)]}
+    properties.update({option_name(f.name): OPTION_SCHEMAS[type_name(f)] for f in others})
+    properties.update(dict.fromkeys(PLACE_KEYS, _NAMES))
+    required = [name, *(option_name(f.name) for f in others if f.default is dataclasses.MISSING)]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def rule_schema() -> dict[str, Any]:
+    """Schema of a rule file; conditions are checked by their kind's own schema."""
+    text = {"type": "string", "minLength": 1, "maxLength": 400}
+    basis = {
+        "type": "object",
+        "properties": {"instrument": text, "article": {"type": ["string"], "maxLength": 60}, "asks": text},
+        "required": ["instrument", "asks"],
+        "additionalProperties": False,
+    }
+    year = {"type": "integer", "minimum": 2004, "maximum": 2100}
+    statuses = ("pass", "partial", "fail", "not_applicable")
+    return {
+        "type": "object",
+        "properties": {
+            "title": text,
+            "basis": {"type": "array", "items": basis, "minItems": 1},
+            "valid": {
+                "type": "object",
+                "properties": {"from": year, "to": year},
+                "additionalProperties": False,
+                "minProperties": 1,
+            },
+            "applies": {
+                "type": "object",
+                "properties": {"level": {"type": "array", "items": {"enum": list(LEVELS)}, "minItems": 1}},
+                "required": ["level"],
+                "additionalProperties": False,
+            },
+            "severity": {"enum": list(SEVERITIES)},
+            "weight": {"type": "integer", "minimum": 0, "maximum": 100},
+            "credit": {"type": "number", "minimum": 0, "maximum": 1},
+            **{rung: {"type": "object"} for rung in RUNGS},
+            "messages": {
+                "type": "object",
+                "properties": dict.fromkeys(statuses, text),
+                "required": ["pass", "fail"],
+                "additionalProperties": False,
+            },
+            "remedy": text,
+            "belongs": WORD,
+            "note": text,
+            "examples": {
+                "type": "object",
+                "properties": {s: {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1} for s in (*statuses, "review")},
+                "required": ["pass", "fail"],
+                "additionalProperties": False,
+            },
+        },
+        "required": ["title", "basis", "severity", "weight", "pass", "messages", "remedy", "examples"],
+        "additionalProperties": False,
+    }
+
+
+def check(document: Document, data: Any, schema: Mapping[str, Any], at: Path = ()) -> None:
+    """Raise the first error of ``data`` against ``schema``, located in its file, in Chinese."""
+    import jsonschema  # noqa: PLC0415 - a cached rulebook never needs it
+
+    validator = jsonschema.Draft202012Validator(schema)
+    errors = sorted(validator.iter_errors(data), key=lambda e: ([str(p) for p in e.absolute_path], str(e.validator)))
+    if errors:
+        raise _located(document, errors[0], at)
+
+
+def _located(document: Document, error: Any, at: Path) -> CheckerError:
+    path = (*at, *error.absolute_path)
+    rule, wanted, value = error.validator, error.validator_value, error.instance
+    if rule == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        unknown = next(key for key in value if key not in known)
+        return document.error((*path, unknown), f"不认识的键“{unknown}”。{suggestion(unknown, known)}")
+    if rule == "required":
+        missing = next(key for key in wanted if key not in value)
+        return document.error(path, f"缺少必填的键“{missing}”。")
+    where = f"“{path[-1]}”" if path else "此处"
+    if rule == "enum":
+        return document.error(path, f"{where}的值“{value}”不对。{suggestion(str(value), [str(w) for w in wanted])}")
+    names = {"object": "键值表", "array": "列表", "string": "文字", "integer": "整数", "number": "数", "boolean": "true 或 false"}
+    if rule == "type":
+        expected = "或".join(names.get(w, w) for w in ([wanted] if isinstance(wanted, str) else wanted))
+        return document.error(path, f"{where}应为{expected}。")
+    words = {
+        "oneOf": f"{where}应为一个词、词的列表，或带 words 与 unless 的键值表。",
+        "pattern": f"{where}的写法不对：“{value}”（应为“月-日”，如 04-01）。",
+        "minimum": f"{where}不能小于 {wanted}。",
+        "maximum": f"{where}不能大于 {wanted}。",
+        "minItems": f"{where}至少要有 {wanted} 项。",
+        "minProperties": f"{where}不能为空。",
+        "minLength": f"{where}不能为空。",
+        "maxLength": f"{where}太长，最多 {wanted} 个字。",
+    }
+    return document.error(path, words.get(rule, f"{where}的值不符合要求（{rule}）。"))
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """"是不是想写…", else the list of what would be right."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"是不是想写“{close[0]}”？" if close else f"可用的有：{'、'.join(known)}。"

@@ -1,0 +1,148 @@
+"""Terms and vocabulary: YAML words → ``Term``, ``$name`` looked up, everything in one form."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from checker.characters import fold
+from checker.model.facts import Term
+from checker.model.rule import Condition
+from checker.model.vocabulary import DocumentKind, Indicator, Level, RoleWords, Vocabulary
+from checker.rulebook.schema import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.model.rule import Rule
+    from checker.rulebook.yaml_places import Document, Path
+
+NOTHING = Term(())
+
+
+class Terms:
+    """Named terms of one pack, or of the vocabulary; ``outer`` is asked for what is not here."""
+
+    def __init__(self, raw: Mapping[str, tuple[Document, Path, Any]], outer: Terms | None = None) -> None:
+        self._raw = raw
+        self._outer = outer
+        self._open: set[str] = set()
+
+    def names(self) -> set[str]:
+        """Every name that can be asked for."""
+        return set(self._raw) | (self._outer.names() if self._outer else set())
+
+    def term(self, value: Any, document: Document, path: Path) -> Term:
+        """The term that a YAML value means: a word, words, ``$name``, or words with unless."""
+        if isinstance(value, dict):
+            words = self.term(value["words"], document, (*path, "words"))
+            unless = self.term(value.get("unless", []), document, (*path, "unless"))
+            return Term(words.words, _unique((*words.unless, *unless.words)))
+        if isinstance(value, list):
+            parts = [self.term(item, document, (*path, i)) for i, item in enumerate(value)]
+            return Term(_unique(w for p in parts for w in p.words), _unique(w for p in parts for w in p.unless))
+        if isinstance(value, str) and value.startswith("$"):
+            return self._named(value[1:], document, path)
+        return Term((fold(str(value)),))
+
+    def _named(self, name: str, document: Document, path: Path) -> Term:
+        if name not in self._raw:
+            if self._outer:
+                return self._outer._named(name, document, path)  # noqa: SLF001 - the same class
+            raise document.error(path, f"没有名为“${name}”的词表。{suggestion(name, sorted(self.names()))}")
+        if name in self._open:
+            raise document.error(path, f"词表“${name}”引用了自己。")
+        self._open.add(name)
+        source, at, value = self._raw[name]
+        try:
+            return self.term(value, source, at)
+        finally:
+            self._open.discard(name)
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def shared_terms(documents: Mapping[str, Sequence[Document]]) -> Terms:
+    """The terms of the vocabulary."""
+    raw: dict[str, tuple[Document, Path, Any]] = {}
+    for document in documents["vocabulary"]:
+        for name, value in document.data.get("terms", {}).items():
+            raw[name] = (document, ("terms", name), value)
+    return Terms(raw)
+
+
+def pack_terms(pack: Document | None, shared: Terms) -> Terms:
+    """The terms of a pack, over those of the vocabulary."""
+    own = pack.data.get("terms", {}) if pack else {}
+    return Terms({name: (pack, ("terms", name), value) for name, value in own.items() if pack}, shared)
+
+
+def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
+    """The vocabulary of all its files, without the words of rules."""
+    shared = shared_terms(documents)
+
+    def entries(key: str) -> Iterator[tuple[dict[str, Any], Any]]:
+        for document in documents["vocabulary"]:
+            for index, entry in enumerate(document.data.get(key, [])):
+                yield entry, lambda name, d=document, i=index, e=entry: shared.term(e.get(name, []), d, (key, i, name))
+
+    return Vocabulary(
+        roles=tuple(
+            RoleWords(e["name"], e["title"], term("headings"), term("nested"), term("cues"), term("opens"))
+            for e, term in entries("roles")
+        ),
+        indicators=tuple(
+            Indicator(
+                e["name"], e["title"], term("nouns"), term("verbs"), term("rivals"), term("zeros"), term("spoilers"),
+                tuple(map(fold, e["units"])),
+            )  # fmt: skip
+            for e, term in entries("indicators")
+        ),
+        levels=tuple(
+            Level(e["name"], e["title"], *(tuple(e.get(k, ())) for k in ("endings", "names", "selves", "areas")), e["rank"])
+            for e, _ in entries("levels")
+        ),
+        documents=tuple(_kind(shared, e, d, i) for d in documents["vocabulary"] for i, e in enumerate(d.data.get("documents", []))),
+        terms={name: shared.term(f"${name}", documents["vocabulary"][0], ()) for name in sorted(shared.names())},
+        words=(),
+    )
+
+
+def _kind(shared: Terms, entry: dict[str, Any], document: Document, index: int) -> DocumentKind:
+    def groups(key: str) -> tuple[Term, ...]:
+        return tuple(shared.term(g, document, ("documents", index, key, i)) for i, g in enumerate(entry.get(key, [])))
+
+    ends = tuple(map(fold, entry.get("ends", ())))
+    return DocumentKind(entry["name"], entry["title"], groups("groups"), ends, groups("openings"), bool(entry.get("judged")))
+
+
+def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
+    """The vocabulary with every word that the rules and it need to be scanned for."""
+    terms = [*base.terms.values()]
+    for role in base.roles:
+        terms.extend((role.headings, role.nested, role.cues, role.opens))
+    for indicator in base.indicators:
+        terms.extend((indicator.nouns, indicator.verbs, indicator.rivals, indicator.zeros, indicator.spoilers))
+    for document in base.documents:
+        terms.extend(document.openings)
+    for rule in rules:
+        for _, condition in rule.rungs:
+            terms.extend(terms_of(condition))
+    every = _unique(word for term in terms for word in (*term.words, *term.unless))
+    return dataclasses.replace(base, words=tuple(w for w in every if w))
+
+
+def terms_of(condition: Condition) -> Iterator[Term]:
+    """Every term in a condition and the conditions inside it."""
+    kind = condition.kind
+    if not dataclasses.is_dataclass(kind):
+        return
+    for field in dataclasses.fields(kind):
+        value = getattr(kind, field.name)
+        for item in value if isinstance(value, tuple) and not isinstance(value, Term) else (value,):
+            if isinstance(item, Term):
+                yield item
+            elif isinstance(item, Condition):
+                yield from terms_of(item)

@@ -1,0 +1,87 @@
+"""Outcomes × policy → ``Score`` and ``Gate``: exact fractions, rounded only when shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checker.model.result import Gate, Score
+from checker.model.rule import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.model.facts import Facts
+    from checker.model.outcome import Outcome
+    from checker.model.rule import Policy
+
+_FULL = Fraction(100)
+
+
+def score(outcomes: Sequence[Outcome], policy: Policy) -> Score:
+    """Credit over weight of the rules that apply, 0-100.
+
+    ``low`` counts every undecided outcome as failed, ``high`` as passed; ``value`` leaves them
+    out. ``coverage`` is the decided share of the weight. Where nothing applies all are 0.
+    """
+    weight = decided = earned = Fraction(0)
+    packs: dict[str, tuple[Fraction, Fraction]] = defaultdict(lambda: (Fraction(0), Fraction(0)))
+    for outcome in outcomes:
+        if outcome.status == "not_applicable":
+            continue
+        weight += outcome.rule.weight
+        if outcome.credit is None:
+            continue
+        pack = outcome.rule.id.partition("/")[0]
+        gained = outcome.credit * outcome.rule.weight
+        decided += outcome.rule.weight
+        earned += gained
+        packs[pack] = (packs[pack][0] + gained, packs[pack][1] + outcome.rule.weight)
+    low = _share(earned, weight)
+    return Score(
+        value=_share(earned, decided),
+        low=low,
+        high=_share(earned + weight - decided, weight),
+        coverage=decided / weight if weight else Fraction(0),
+        grade=grade(low, policy),
+        by_pack={name: _share(gained, total) for name, (gained, total) in packs.items() if total},
+    )
+
+
+def _share(part: Fraction, whole: Fraction) -> Fraction:
+    return _FULL * part / whole if whole else Fraction(0)
+
+
+def grade(low: Fraction, policy: Policy) -> str:
+    """The best grade whose floor the low end of the score reaches; the last one below all floors."""
+    for name, floor in policy.grades:
+        if low >= floor:
+            return name
+    return policy.grades[-1][0]
+
+
+def gate(score_: Score | None, outcomes: Sequence[Outcome], facts: Facts, policy: Policy) -> Gate:
+    """Whether the report may pass: no failing rule of the gate's severity, the low end high enough."""
+    if policy.fail_on == "never" and policy.min_score is None:
+        return Gate(True, ())
+    if score_ is None:
+        return Gate(False, (f"这份文件不是法治政府建设年度报告：{facts.kind_reason}",))
+    reasons: list[str] = []
+    if policy.fail_on != "never":
+        least = SEVERITIES.index(policy.fail_on)
+        failed = [
+            o.rule.title
+            for o in outcomes
+            if o.status == "fail" and o.waived is None and SEVERITIES.index(o.rule.severity) >= least
+        ]
+        if failed:
+            reasons.append(f"未达到必须满足的要求：{'、'.join(failed)}。")
+    if policy.min_score is not None and score_.low < policy.min_score:
+        reasons.append(f"得分下限 {_shown(score_.low)} 低于要求的 {_shown(policy.min_score)}。")
+    return Gate(not reasons, tuple(reasons))
+
+
+def _shown(value: Fraction) -> str:
+    tenths = (value * 10 + Fraction(1, 2)).__floor__()
+    return f"{tenths // 10}.{tenths % 10}"

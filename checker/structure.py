@@ -1,0 +1,202 @@
+"""``Text`` → ``Report``: page chrome, masthead, headings, paragraphs, sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker import zh
+from checker.model.report import Paragraph, Report, Section, Sentence
+
+if TYPE_CHECKING:
+    from checker.model.text import Text
+    from checker.model.vocabulary import Vocabulary
+
+RANKS = {"part": 1, "一、": 2, "(一)": 3, "1.": 4, "(1)": 5, "①": 6, "一是": 7, "第一": 7, "首先": 7}
+_UNNUMBERED = 2
+_PROSE = 25
+_HEADING = 50
+_CHROME_LINE = 150  # characters: a longer line is not the page's
+_PROSE_CHROME = 60  # the same for a line with a comma in it
+_MARK = re.compile(r"[,。;！？!]")
+_LABEL = re.compile(rf"^[\[(<·•]*\s*[{zh.HAN}]{{2,8}}\s*[\])]?\s*[:：]")
+_HEADING_END = re.compile(r"[。:;](?=.)|[。:;]$")
+_CLAUSE = re.compile(r"[,。:;、]")
+_ENDS_OPEN = re.compile(r"[,、;。:!?…]$")
+_HAS_HAN = re.compile(f"[{zh.HAN}]")
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    words: str
+
+
+@dataclass
+class _Tree:
+    """The section tree while it grows: drafts with an open end, and the path to the last one."""
+
+    drafts: list[tuple[int, int, int | None, str, int]] = field(default_factory=list)
+    path: list[int] = field(default_factory=list)
+
+    def open(self, level: int, number: int | None, heading: str, start: int) -> None:
+        while self.path and self.drafts[self.path[-1]][1] >= level:
+            self.path.pop()
+        parent = self.path[-1] if self.path else -1
+        self.path.append(len(self.drafts))
+        self.drafts.append((parent, level, number, heading, start))
+
+    @property
+    def current(self) -> int:
+        return self.path[-1] if self.path else -1
+
+    def sections(self, end: int) -> tuple[Section, ...]:
+        """The finished sections; each ends where the next of its level or above begins."""
+        made: list[Section] = []
+        for index, (parent, level, number, heading, start) in enumerate(self.drafts):
+            later = (d[4] for d in self.drafts[index + 1 :] if d[1] <= level)
+            made.append(Section(index, parent, level, number, heading, start, next(later, end)))
+        return tuple(made)
+
+
+def parse(text: Text, vocabulary: Vocabulary) -> Report:
+    """The shape of a text. Never fails: a text without structure is one run of paragraphs."""
+    chrome = _pattern(vocabulary.terms["chrome"].words)
+    tail = _pattern(vocabulary.terms["tail"].words)
+    lines = _lines(text.content)
+    first, last = _body(lines, chrome, tail)
+    tree = _Tree()
+    paragraphs: list[Paragraph] = []
+    numbered = any(n and n.style in ("一、", "part") for n in map(_opening, lines[first:last]))
+    for index, line in enumerate(lines):
+        if index < first:
+            kind = "chrome" if chrome.search(line.words) else "masthead"
+            paragraphs.append(Paragraph(line.start, line.end, kind, -1))
+        elif index >= last:
+            kind = "chrome" if chrome.search(line.words) or tail.search(line.words) else "signature"
+            paragraphs.append(Paragraph(line.start, line.end, kind, -1))
+        elif _is_chrome(line, chrome):
+            paragraphs.append(Paragraph(line.start, line.end, "chrome", -1))
+        else:
+            follows = lines[index + 1] if index + 1 < last else None
+            paragraphs.extend(_body_line(line, follows, tree, numbered=numbered))
+    sentences = _sentences(text.content, paragraphs)
+    return Report(
+        text,
+        tuple(paragraphs),
+        tree.sections(lines[last - 1].end if last else len(text.content)),
+        sentences,
+        tuple(s.start for s in sentences),
+    )
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
+
+
+def _opening(line: _Line) -> zh.Numbering | None:
+    return zh.numbering(line.words)
+
+
+def _lines(content: str) -> list[_Line]:
+    """Lines with words in them, without the white space around them."""
+    lines: list[_Line] = []
+    at = 0
+    for piece in content.split("\n"):
+        words = piece.strip()
+        if words:
+            start = at + piece.index(words[0])
+            lines.append(_Line(start, start + len(words), words))
+        at += len(piece) + 1
+    return lines
+
+
+def _is_chrome(line: _Line, chrome: re.Pattern[str]) -> bool:
+    words = line.words
+    if len(words) > (_PROSE_CHROME if _MARK.search(words) else _CHROME_LINE) or "。" in words:
+        return False
+    return bool(chrome.search(words)) and not zh.numbering(words)
+
+
+def _is_prose(line: _Line, chrome: re.Pattern[str]) -> bool:
+    words = line.words
+    if _is_chrome(line, chrome) or _LABEL.match(words) or "\t" in words:
+        return False
+    if len(words) >= _PROSE and _MARK.search(words):
+        return True
+    return words[-1] in ":。" and bool(_MARK.search(words)) and len(words) >= _PROSE // 2
+
+
+def _body(lines: list[_Line], chrome: re.Pattern[str], tail: re.Pattern[str]) -> tuple[int, int]:
+    """Indices of the first line of the body and of the first line after it."""
+    first = 0
+    for first, line in enumerate(lines):
+        opening = zh.numbering(line.words)
+        if (opening and RANKS[opening.style] < RANKS["一是"] and opening.value == 1) or _is_prose(line, chrome):
+            break
+    else:
+        return 0, len(lines)
+    last = len(lines)
+    while last > first + 1:
+        line = lines[last - 1]
+        ends = line.words.endswith(("。", "!", ";", "。”", "。)"))
+        chromed = _is_chrome(line, chrome) or bool(tail.match(line.words))
+        long_prose = len(line.words) >= _PROSE and bool(_MARK.search(line.words))
+        opening = zh.numbering(line.words)
+        if not chromed and (ends or long_prose or (opening and _HAS_HAN.search(line.words))):
+            break
+        last -= 1
+    cut = next((i for i in range(first, last) if tail.fullmatch(lines[i].words.rstrip(":"))), last)
+    return first, max(cut, first + 1)
+
+
+def _body_line(line: _Line, follows: _Line | None, tree: _Tree, *, numbered: bool) -> list[Paragraph]:
+    """One line of the body: a heading, a paragraph, or a heading run into its paragraph."""
+    opening = zh.numbering(line.words)
+    if opening is None:
+        if _unnumbered_heading(line, follows):
+            tree.open(_UNNUMBERED if not numbered else max(RANKS.values()), None, line.words, line.start)
+            return [Paragraph(line.start, line.end, "heading", tree.current)]
+        return [Paragraph(line.start, line.end, "body", tree.current)]
+    rest = line.words[opening.length :]
+    stop = _HEADING_END.search(rest)
+    length = stop.start() if stop else len(rest)
+    if length > _HEADING:
+        clause = _CLAUSE.search(rest)
+        label = rest[: min(clause.start() if clause else _HEADING, _HEADING)]
+        tree.open(RANKS[opening.style], opening.value, line.words[: opening.length] + label, line.start)
+        return [Paragraph(line.start, line.end, "body", tree.current)]
+    heading_end = line.start + opening.length + length
+    tree.open(RANKS[opening.style], opening.value, line.words[: opening.length + length], line.start)
+    body_start = heading_end + 1
+    if body_start >= line.end:
+        return [Paragraph(line.start, line.end, "heading", tree.current)]
+    return [
+        Paragraph(line.start, body_start, "heading", tree.current),
+        Paragraph(body_start, line.end, "body", tree.current),
+    ]
+
+
+def _unnumbered_heading(line: _Line, follows: _Line | None) -> bool:
+    words = line.words
+    if len(words) > _HEADING - 10 or len(words) < 4 or follows is None or "\t" in words:
+        return False
+    if _ENDS_OPEN.search(words) or not _HAS_HAN.match(words.lstrip("“《0123456789")) or _LABEL.match(words):
+        return False
+    return len(follows.words) > len(words) or bool(zh.numbering(follows.words))
+
+
+def _sentences(content: str, paragraphs: list[Paragraph]) -> tuple[Sentence, ...]:
+    made: list[Sentence] = []
+    for index, paragraph in enumerate(paragraphs):
+        start = paragraph.start
+        for match in zh.SENTENCE_END.finditer(content, paragraph.start, paragraph.end):
+            if match.end() > start:
+                made.append(Sentence(start, match.end(), index))
+                start = match.end()
+        if start < paragraph.end:
+            made.append(Sentence(start, paragraph.end, index))
+    return tuple(made)

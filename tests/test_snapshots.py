@@ -1,0 +1,98 @@
+"""The five seeds in every format found: the same as before. ``UPDATE_SNAPSHOTS=1`` rewrites."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from checker import pipeline, plugins, readers, renderers
+from checker.renderers import markdown
+
+if TYPE_CHECKING:
+    from checker.model.result import Assessment, Result
+
+ROOT = Path(__file__).parent.parent
+SNAPSHOTS = ROOT / "tests" / "snapshots"
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+FORMATS = plugins.names(renderers)
+UPDATE = os.environ.get("UPDATE_SNAPSHOTS") == "1"
+
+
+def _judged(*seeds: Path) -> Result:
+    book = pipeline.book()
+    items = (pipeline.assess_bytes(f"seeds/{s.name}", s.read_bytes(), book) for s in seeds)
+    return pipeline.result(items, book)
+
+
+@pytest.fixture(scope="module")
+def everything() -> Result:
+    return _judged(*SEEDS)
+
+
+def test_there_are_five_seeds() -> None:
+    assert len(SEEDS) == 5
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_a_seed_is_rendered_as_before(seed: Path, name: str) -> None:
+    text = plugins.load(renderers, name).render(_judged(seed))
+    kept = SNAPSHOTS / f"{seed.stem}.{name}"
+    if UPDATE:
+        kept.write_text(text, encoding="utf-8")
+    assert kept.exists(), "run the tests once with UPDATE_SNAPSHOTS=1 and read what they wrote"
+    assert text == kept.read_text(encoding="utf-8")
+
+
+def test_no_snapshot_is_left_over() -> None:
+    wanted = {f"{seed.stem}.{name}" for seed in SEEDS for name in FORMATS}
+    assert {path.name for path in SNAPSHOTS.iterdir()} == wanted
+
+
+def test_the_summaries_in_git_are_fresh(everything: Result) -> None:
+    pages = dict(markdown.pages(everything))
+    folder = ROOT / "reports_out"
+    assert {path.name for path in folder.iterdir()} == set(pages), "run make demo"
+    for name, text in pages.items():
+        assert (folder / name).read_text(encoding="utf-8") == text, f"{name}: run make demo"
+
+
+def test_the_result_of_the_seeds_is_as_published(everything: Result) -> None:
+    schema = json.loads((ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8"))
+    printed = json.loads(plugins.load(renderers, "json").render(everything))
+    Draft202012Validator(schema).validate(printed)
+
+
+def test_every_quote_is_the_original(everything: Result) -> None:
+    printed = json.loads(plugins.load(renderers, "json").render(everything))
+    texts = {f"seeds/{s.name}": readers.read(s.name, s.read_bytes()).text for s in SEEDS}
+    seen = 0
+    for report in printed["reports"]:
+        for place in _places(report):
+            seen += 1
+            assert texts[report["path"]][place["start"] : place["end"]] == place["quote"] != ""
+    assert seen > 100
+
+
+def _places(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any JSON value
+    if isinstance(value, list):
+        return [place for item in value for place in _places(item)]
+    if not isinstance(value, dict):
+        return []
+    inner = [place for item in value.values() for place in _places(item)]
+    return [value, *inner] if "quote" in value else inner
+
+
+def test_order_of_inputs_changes_no_report() -> None:
+    there = {r.path: _words(r) for r in _judged(*SEEDS).reports}
+    back = {r.path: _words(r) for r in _judged(*reversed(SEEDS)).reports}
+    assert there == back
+
+
+def _words(report: Assessment) -> list[tuple[str, str, str]]:
+    return [(o.rule.id, o.status, o.message) for o in report.outcomes]
