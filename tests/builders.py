@@ -86,6 +86,7 @@ def facts(title: str | None = "某某镇2023年法治政府建设年度报告") 
         is_annual_report=True,
         roles=(),
         figures=(),
+        quantities=(),
     )
 
 

@@ -41,11 +41,17 @@ def table(result: Result) -> str:
     console = Console(width=None if _is_terminal(sys.stdout) else _PIPE_WIDTH, highlight=False)
     ranking = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in _index.COLUMNS:
-        limit = _NAMES if column == "报告" else None
-        ranking.add_column(column, max_width=limit, justify="right" if column == "得分" else "left")
+        wide = column in ("报告", "最该补的")
+        ranking.add_column(
+            column,
+            justify="right" if column == "得分" else "left",
+            max_width=_NAMES if wide else None,
+            no_wrap=not wide,  # so that the wide ones give way where the terminal is narrow
+        )
     for report, cells in _index.rows(result):
         style = "" if report.gate.passed else "red"
-        ranking.add_row(*(Text(cell) for cell in cells), style=style)
+        lines = (Text(cell, no_wrap=True, overflow="ellipsis") for cell in cells)
+        ranking.add_row(*lines, style=style)
     with console.capture() as drawn:
         if ranking.row_count:
             console.print(ranking)

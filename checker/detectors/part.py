@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 _TITLES = re.compile(r"《[^》\n]{0,80}》?")
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 _SHOWN = 3
+_TITLE = 16
 GIVES = ("count",)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """At least ``items`` sentences (with ``clauses``: parts between commas) have the role.
+    """At least ``items`` sentences (with ``clauses``: parts between commas) have the role; headings
+    are none. ``headed``: only where a heading announces the part.
 
     An item counts when, without names in 《》, at least ``characters`` are left, one of ``having``
     is among them (if given) and none of ``without``.
@@ -30,6 +32,7 @@ class Kind:
     role: RoleName
     items: int = 1
     clauses: bool = False
+    headed: bool = False
     characters: int = 8
     having: Term | None = None
     without: Term | None = None
@@ -41,7 +44,11 @@ class Kind:
         counted: list[Hit] = []
         seen: list[Hit] = []
         for index, sentence in enumerate(report.sentences):
-            if facts.roles[index].name != self.role:
+            role = facts.roles[index]
+            if role.name != self.role or (self.headed and not role.headed):
+                continue
+            kind = report.paragraphs[sentence.paragraph].kind
+            if kind == "heading" and not self._says(facts, index):
                 continue
             for start, end in self._items(report.text.content, sentence.start, sentence.end):
                 seen.append(Hit(start, end))
@@ -56,6 +63,14 @@ class Kind:
             return [(start, end)]
         cuts = [start, *(m.end() for m in _CLAUSE.finditer(content, start, end)), end]
         return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+    def _says(self, facts: Facts, index: int) -> bool:
+        """Whether a heading says something itself: a list's only words, longer than a title."""
+        sentence = facts.report.sentences[index]
+        paragraph = facts.report.paragraphs[sentence.paragraph]
+        follows = facts.report.paragraphs[sentence.paragraph + 1 :][:1]
+        alone = not follows or follows[0].kind != "body" or follows[0].section != paragraph.section
+        return alone and sentence.end - sentence.start >= _TITLE
 
     def _counts(self, facts: Facts, start: int, end: int) -> bool:
         words = facts.report.text.content[start:end]

@@ -23,7 +23,7 @@ class Kind:
     """One word of each group, at most ``reach`` characters from first to last.
 
     ``paragraph``: in one paragraph instead of one sentence. ``ordered``: in the groups' order.
-    ``without``: none of these between them or in the clause. ``foreign``: the matter is another's
+    ``without``: none of these between them or in the clause; ``refuted``: none anywhere in the sentence. ``foreign``: the matter is another's
     when the last of ``foreign`` and ``own`` before the last group's word in the sentence is one of
     ``foreign``. ``times``: so many sentences at least. ``damage`` of the place makes it undecided.
     """
@@ -33,6 +33,7 @@ class Kind:
     paragraph: bool = False
     ordered: bool = False
     without: Term | None = None
+    refuted: Term | None = None
     foreign: Term | None = None
     own: Term | None = None
     times: int = 1
@@ -100,6 +101,10 @@ class Kind:
         low, high = min(h.start for h in chain), max(h.end for h in chain)
         if self.without and facts.hits.between(self.without, facts.clause_start(low, start), high):
             return False
+        if self.refuted:
+            sentence = facts.report.sentences[facts.report.sentence_at(high - 1)]
+            if facts.hits.between(self.refuted, sentence.start, sentence.end):
+                return False
         if self.foreign is None:
             return True
         theirs = facts.hits.between(self.foreign, start, chain[-1].start)

@@ -26,6 +26,9 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
         document, reason = identity.untitled(report, sentence_roles, hits, vocabulary)
     else:
         reason = f"标题是{document.title}。"
+    found, quantities = figures.read(
+        report, hits, sentence_roles, vocabulary, level=level, year=year, issuer=issuer
+    )
     published, signed = dates.chosen(stamps, year)
     return Facts(
         report=report,
@@ -41,5 +44,6 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
         kind_reason=reason,
         is_annual_report=bool(document and document.judged),
         roles=sentence_roles,
-        figures=figures.read(report, hits, sentence_roles, vocabulary, level=level, year=year, issuer=issuer),
+        figures=found,
+        quantities=quantities,
     )

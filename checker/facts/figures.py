@@ -23,8 +23,10 @@ _CONTINUES = 14  # characters before a number in a clause that only goes on with
 _ZERO_AFTER = 14
 _SPOILED = 8
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
+_TAKEN_UP = re.compile(r"每一?[件宗起案次场]|件件|案案|均|都|全部|逐案|无一例外")
 _CHAIN = re.compile(r"^(?:案件|申请|件|、|和|及|与|或|以及|等)*$")
 _DETAIL = re.compile(r"^(?:其中|分别|已|均|共|合计|总|累计|全年|年内|同比|占|涉及|包括|达到?|为|实际|约|近|超|依法|按期|全部)*")
+_YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比)?(20\d\d)年")
 _SKIP_ROLES = frozenset(("chrome", "masthead", "signature"))
 
 
@@ -66,20 +68,26 @@ def read(
     level: str | None,
     year: int | None,
     issuer: Named | None,
-) -> tuple[Figure, ...]:
-    """Every figure that is one of the vocabulary's indicators, and every stated "none", in order."""
+) -> tuple[tuple[Figure, ...], tuple[Hit, ...]]:
+    """Every figure that is one of the vocabulary's indicators and every stated "none", in order;
+    and the places of all numbers with a unit."""
     reader = _Reader(report, hits, roles, vocabulary, _above(vocabulary, level, issuer), year)
     found: list[Figure] = []
+    numbers: list[Hit] = []
     for index, sentence in enumerate(report.sentences):
         if roles[index].name not in _SKIP_ROLES:
-            found.extend(reader.sentence(index, sentence.start, sentence.end))
-    return tuple(sorted(found, key=lambda f: (f.start, f.indicator)))
+            raws = reader.numbers(sentence.start, sentence.end)
+            numbers.extend(Hit(raw.start, raw.end) for raw in raws)
+            found.extend(reader.sentence(raws, index, sentence.start, sentence.end))
+    return tuple(sorted(found, key=lambda f: (f.start, f.indicator))), tuple(numbers)
 
 
 def _above(vocabulary: Vocabulary, level: str | None, issuer: Named | None) -> str:
     """The term that lists bodies above the issuer; a department counts as its government."""
     if level == "department":
         name = issuer.value if issuer else ""
+        if name.endswith(vocabulary.terms["branch"].words):
+            return "above-county"
         ranks = {lv.rank: lv.name for lv in vocabulary.levels if lv.rank and any(e in name for e in lv.endings if len(e) == 1)}
         level = ranks[min(ranks)] if ranks else None
     key = f"above-{level}"
@@ -97,14 +105,19 @@ class _Reader:
     above: str
     year: int | None
 
-    def sentence(self, index: int, start: int, end: int) -> Iterator[Figure]:
-        """The figures of one sentence."""
-        numbers = list(self._numbers(start, end))
-        for raw in numbers:
+    def sentence(self, raws: Sequence[_Raw], index: int, start: int, end: int) -> Iterator[Figure]:
+        """The figures of one sentence, given its numbers."""
+        before = start
+        for raw in raws:
             for indicator, noun in self._owners(raw, index, start, end):
                 if raw.unit in indicator.units:
-                    yield self._figure(indicator, raw, noun, index, start)
+                    yield self._figure(indicator, raw, noun, index, start, before)
+            before = raw.end
         yield from self._zeros(index, start, end)
+
+    def numbers(self, start: int, end: int) -> list[_Raw]:
+        """The numbers with a unit of one sentence."""
+        return list(self._numbers(start, end))
 
     def _numbers(self, start: int, end: int) -> Iterator[_Raw]:
         content = self.report.text.content
@@ -129,7 +142,15 @@ class _Reader:
         before = self._last(clause, raw.start)
         if before is not None:
             return before
-        return self._earlier(raw, clause, start, index)
+        return self._earlier(raw, clause, start, index) or self._later(after_end, end)
+
+    def _later(self, after: int, end: int) -> list[tuple[Indicator, Hit]]:
+        """The noun of the clause behind, where it takes the number up again: 14件,每一件都…"""
+        content = self.report.text.content
+        if after >= end or not _TAKEN_UP.match(content, after + 1):
+            return []
+        stop = _CLAUSE_END.search(content, after + 1, end)
+        return self._last(after + 1, stop.start() if stop else end) or []
 
     def _clause_start(self, position: int, start: int) -> int:
         ends = [m.end() for m in _CLAUSE_END.finditer(self.report.text.content, start, position)]
@@ -214,25 +235,27 @@ class _Reader:
 
     def _zero(self, indicator: Indicator, start: int, end: int, noun: Hit, index: int, sentence: int) -> Figure:
         nothing = Decimal(0)
-        scope = self._scope(start, index, sentence)
+        scope = self._scope(start, index, sentence, sentence)
         return Figure(indicator.name, nothing, "件", 0, False, nothing, nothing, start, end, noun, index, scope, zero_stated=True)
 
-    def _figure(self, indicator: Indicator, raw: _Raw, noun: Hit, index: int, start: int) -> Figure:
-        scope = self._scope(raw.start, index, start)
+    def _figure(self, indicator: Indicator, raw: _Raw, noun: Hit, index: int, start: int, before: int) -> Figure:
+        scope = self._scope(raw.start, index, start, before)
         return Figure(
             indicator.name, raw.value, raw.unit, raw.places, raw.approximate, raw.low, raw.high,
             raw.start, raw.end, noun, index, scope,
         )  # fmt: skip
 
-    def _scope(self, position: int, index: int, start: int) -> str:
-        """``own``, or why the figure is not the issuer's own of this year."""
+    def _scope(self, position: int, index: int, start: int, before: int) -> str:
+        """``own``, or why the figure is not the issuer's own of this year. ``before``: where the
+        number before it ended."""
         if self.roles[index].name == "plan":
             return "wish"
         terms = self.vocabulary.terms
         clause = self._clause_start(position, start)
         if self.hits.between(terms["wish"], clause, position):
             return "wish"
-        if self.hits.between(terms["past"], max(clause, position - 14), position) or self._past_year(clause, position):
+        recent = max(clause, position - _CONTINUES, before)
+        if self.hits.between(terms["past"], recent, position) or self._past_year(start, position):
             return "past"
         above = self.hits.between(terms[self.above], start, position)
         if above:
@@ -245,12 +268,10 @@ class _Reader:
         piece = self.report.text.content[start:position]
         return [1 for word in words if word in piece]
 
-    def _past_year(self, clause: int, position: int) -> bool:
-        """Whether the clause, or the sentence before it, puts the number into another year."""
-        if not self.year:
-            return False
-        years = [int(y) for y in re.findall(r"(20\d\d)年", self.report.text.content[clause:position])]
-        return bool(years) and self.year not in years
+    def _past_year(self, start: int, position: int) -> bool:
+        """Whether the sentence, up to the number, was last put into another year."""
+        years = _YEAR_LEADS.findall(self.report.text.content[start:position])
+        return bool(self.year and years) and int(years[-1]) != self.year
 
 
 def _raw(match: re.Match[str]) -> _Raw | None:

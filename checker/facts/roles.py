@@ -32,7 +32,13 @@ def _announced(section: Section, hits: Hits, roles: Sequence[RoleWords]) -> str:
     start, end = section.start, section.start + len(section.heading)
     outer = section.parent < 0 or section.level <= _OUTER
     for role in roles:
-        if hits.between(role.headings if outer else role.nested, start, end):
+        if hits.between(role.nested, start, end):
+            return role.name
+        if (
+            outer
+            and hits.between(role.headings, start, end)
+            and not hits.between(role.against, start, end)
+        ):
             return role.name
     return ""
 
@@ -43,6 +49,7 @@ class _State:
 
     role: str = "opening"
     why: str = "开头"
+    headed: bool = False
     mixed: bool = False
     soft: bool = False
     level: int = 0
@@ -106,14 +113,14 @@ class _Reader:
             announced = ""
         if announced:
             why = f"标题“{section.heading}”"
-            self.state = _State(announced, why, mixed=self._is_mixed(section), level=section.level)
+            self.state = _State(announced, why, headed=True, mixed=self._is_mixed(section), level=section.level)
         elif state.soft and self._lists_on(section):
             state.listed[section.level] = section.number or 0
         elif outer:
             self.state = _State("achievements", f"标题“{section.heading}”", level=section.level)
         elif state.soft or state.level >= section.level:
             why = f"上级标题（{section.heading}）"
-            self.state = _State(self._inherited(section), why, mixed=state.mixed, level=section.level)
+            self.state = _State(self._inherited(section), why, headed=True, mixed=state.mixed, level=section.level)
 
     def _lists_on(self, section: Section) -> bool:
         """Whether a section belongs to a list that began under the paragraph that took over."""
@@ -166,7 +173,7 @@ class _Reader:
                 pass
             elif passing and passing.name == "shortcomings":
                 passing = None
-            made.append(passing or Role(self.state.role, self.state.why))
+            made.append(passing or Role(self.state.role, self.state.why, self.state.headed))
         if self.state.mixed and passing:
             self.state.role, self.state.why = passing.name, passing.why
         return made
@@ -176,10 +183,10 @@ class _Reader:
         start = sentence.start
         role = self.state.role
         if role != "plan" and (self._next_year_leads(start) or self._leads(start, self.words["plan"])):
-            return Role("plan", "句首为下一步或下一年度")
+            return Role("plan", "句首为下一步或下一年度", headed=self.state.mixed)
         if role in ("shortcomings", "causes"):
             return None
         cues = self.hits.between(self.words["shortcomings"].cues, start, sentence.end)
         if cues and (self.state.mixed or (role != "plan" and self._late(start))):
-            return Role("shortcomings", "句中自述不足")
+            return Role("shortcomings", "句中自述不足", headed=self.state.mixed)
         return None

@@ -69,10 +69,11 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a sentence is for, and the words that made us think so."""
+    """What a sentence is for, the words that made us think so, and whether they are a heading's."""
 
     name: str
     why: str
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class Facts:
     is_annual_report: bool
     roles: tuple[Role, ...]
     figures: tuple[Figure, ...]
+    quantities: tuple[Hit, ...]
 
     def role_of(self, position: int) -> str:
         """Role of the sentence at ``position``; empty before the first sentence."""
@@ -161,7 +163,11 @@ class Facts:
         content = self.report.text.content
         low = max(0, position - 80)
         opened = content.rfind("《", low, position)
-        return opened >= 0 and "》" not in content[opened:position] and "\n" not in content[opened:position]
+        return (
+            opened >= 0
+            and "》" not in content[opened:position]
+            and "\n" not in content[opened:position]
+        )
 
     def clause_start(self, position: int, floor: int) -> int:
         """Where the clause that holds ``position`` begins, not before ``floor``."""

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """How a part announces itself. ``headings``: words of its heading; ``nested``: the fewer words
-    that suffice in a heading inside another part; ``cues``: words that give a lone sentence this
+    """How a part announces itself. ``headings``: words of its heading, which do not count
+    beside one of ``against``; ``nested``: surer words that suffice in a heading inside another part; ``cues``: words that give a lone sentence this
     role; ``opens``: words with which a paragraph takes it over. What stands in ``unless`` of a term
     does not count."""
 
     name: str
     title: str
     headings: Term
+    against: Term
     nested: Term
     cues: Term
     opens: Term

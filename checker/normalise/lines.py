@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from checker.model.text import Text
 
 _TERMINAL = re.compile(r"[。!?;:；：！？…][”’)」』]?$")
-_PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·]+ ?\d{1,3} ?[-—–·]+|第? ?\d{1,3} ?页?(?:[ ,/共]*\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3})\s*$")
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-—–·]+ ?\d{1,3} ?[-—–·]+|第? ?\d{1,3} ?页?(?:[ ,/共]*\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3})\s*$"
+)
 _CONTINUES = re.compile(r"^[,。;:、)”’%》!?]")
 _LABEL = re.compile(rf"^[\[(]?[{zh.HAN}]{{2,6}}[\])]?[:：]")
 _MARK = re.compile("[,。;]")
 _WORD = re.compile(f"[{zh.HAN}0-9“《(]")
+_RAGGED_LOW, _RAGGED_HIGH = 0.8, 1.3
+_RAGGED_LINES, _RAGGED_SHARE = 6, 0.6
 _PROSE = 40  # characters: longer than nearly every heading, so an open end is a broken line
 
 
@@ -84,7 +88,20 @@ def _wrapped(kept: Sequence[_Line]) -> Callable[[_Line], bool]:
             at_least = width - (2 if measure is len else 3)
             full = {line.start for line, n in zip(kept, lengths, strict=True) if n >= at_least}
             return lambda line: line.start in full
-    return lambda _line: False
+    least = _ragged(words)
+    return lambda line: least is not None and len(line.words.rstrip()) >= least
+
+
+def _ragged(words: Sequence[str]) -> float | None:
+    """The least length of a full line where lines were cut at a printed width, so that their
+    lengths in characters scatter; None where lines are not cut."""
+    lengths = sorted(map(len, words))
+    usual = lengths[len(lengths) * 9 // 10]
+    near = [w for w in words if _RAGGED_LOW * usual <= len(w) <= _RAGGED_HIGH * usual]
+    unfinished = sum(not _TERMINAL.search(w) for w in near)
+    cut = unfinished >= _RAGGED_LINES and unfinished >= _RAGGED_SHARE * len(near)
+    alike = lengths[-1] <= _RAGGED_HIGH * usual and len(near) * 2 >= len(words)
+    return _RAGGED_LOW * usual if cut and alike else None
 
 
 def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:

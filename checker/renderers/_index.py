@@ -12,11 +12,10 @@ if TYPE_CHECKING:
 
     from checker.model.result import Assessment, Result, Score
 
-COLUMNS = ("名次", "报告", "年度", "得分", "区间", "等级", "结论", "最该补的")
-_RIGHT = ("名次", "得分")
+COLUMNS = ("名次", "报告", "年度", "得分", "区间", "等级", "结论", "待补", "最该补的")
+_RIGHT = ("名次", "得分", "待补")
 _OTHER_KIND = "不是年度报告，没有评分"
 _UNUSABLE = "无法检查"
-_WORST = 2  # gaps named in a row
 
 
 def rows(result: Result) -> Iterator[tuple[Assessment, tuple[str, ...]]]:
@@ -27,30 +26,27 @@ def rows(result: Result) -> Iterator[tuple[Assessment, tuple[str, ...]]]:
 
 
 def _cells(place: int, report: Assessment, score: Score) -> tuple[str, ...]:
+    gaps = _summary.summarise(report).gaps
     return (
         str(place),
         _words.name(report),
         str(report.facts.year or _words.UNKNOWN),
         _words.points(score.value),
-        _words.interval(score),
+        _words.interval(score) if score.low != score.high else "—",
         _words.plain(score.grade),
         "通过" if report.gate.passed else "未通过",
-        _worst(report),
+        f"{len(gaps)} 项",
+        _words.plain(gaps[0].outcome.rule.title) if gaps else "—",
     )
-
-
-def _worst(report: Assessment) -> str:
-    gaps = _summary.summarise(report).gaps
-    named = "、".join(_words.plain(gap.outcome.rule.title) for gap in gaps[:_WORST])
-    return f"{named} 等 {len(gaps)} 项" if len(gaps) > _WORST else named or "无"
 
 
 def index(result: Result, links: Mapping[str, str]) -> Iterator[str]:
     """Ranking, documents of another kind, failures; ``links`` maps a report's path to its page."""
     yield "# 法治政府建设年度报告检查汇总"
     yield ""
-    yield f"共 {len(result.reports) + len(result.failures)} 份文件。"
     ranked = tuple(rows(result))
+    how = "按得分区间的低端排名。" if len(ranked) > 1 else ""
+    yield f"共 {len(result.reports) + len(result.failures)} 份文件。{how}"
     if ranked:
         yield ""
         yield f"| {' | '.join(COLUMNS)} |"

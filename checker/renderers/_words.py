@@ -98,9 +98,10 @@ def line_of(evidence: Evidence) -> str:
     return f"{page}第 {evidence.line} 行"
 
 
-def path_of(evidence: Evidence) -> str:
-    """The headings above, outermost first; empty before the first heading."""
-    return " › ".join(shortened(heading, HEADING_LIMIT) for heading in evidence.section)
+def where(evidence: Evidence) -> str:
+    """The headings above, outermost first, and the line."""
+    path = " › ".join(shortened(heading, HEADING_LIMIT) for heading in evidence.section)
+    return f"{path or '正文标题之前'}（{line_of(evidence)}）"
 
 
 def name(report: Assessment) -> str:

@@ -87,16 +87,16 @@ def _gaps(title: str, gaps: Sequence[Gap], earns: str) -> Iterator[str]:
 
 def _basis(outcome: Outcome) -> Iterator[str]:
     for basis in outcome.rule.basis:
-        yield f"{basis}（{basis.asks}）" if basis.asks else str(basis)
+        yield f"{basis}：{basis.asks}" if basis.asks else str(basis)
 
 
 def _where(outcome: Outcome) -> Iterator[str]:
     place = _summary.look(outcome)
-    if place is None:
+    if place is not None:
+        advice = "可补写在：" if place is outcome.belongs else ""
+        yield f"- **看哪里**：{advice}{escape(_words.where(place))}"
+    elif outcome.status == "fail":
         yield "- **看哪里**：全文没有相应的部分"
-    else:
-        path = _words.path_of(place) or "正文标题之前"
-        yield f"- **看哪里**：{escape(path)}（{_words.line_of(place)}）"
 
 
 def _quotes(outcome: Outcome) -> Iterator[str]:

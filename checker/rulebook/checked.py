@@ -51,7 +51,7 @@ _VOCABULARY = {
     "type": "object",
     "properties": {
         "terms": {"type": "object", "additionalProperties": schema.TERM},
-        "roles": _items({**_NAMED, **dict.fromkeys(("headings", "nested", "opens", "cues"), _LOOSE)}, ("name", "title", "headings")),
+        "roles": _items({**_NAMED, **dict.fromkeys(("headings", "against", "nested", "opens", "cues"), _LOOSE)}, ("name", "title", "headings")),
         "indicators": _items(
             {**_NAMED, "units": schema.WORDS, **dict.fromkeys(("nouns", "verbs", "rivals", "zeros", "spoilers"), _LOOSE)},
             ("name", "title", "units", "nouns"),

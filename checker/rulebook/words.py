@@ -90,7 +90,7 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
 
     return Vocabulary(
         roles=tuple(
-            RoleWords(e["name"], e["title"], term("headings"), term("nested"), term("cues"), term("opens"))
+            RoleWords(e["name"], e["title"], term("headings"), term("against"), term("nested"), term("cues"), term("opens"))
             for e, term in entries("roles")
         ),
         indicators=tuple(
@@ -122,7 +122,7 @@ def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
     """The vocabulary with every word that the rules and it need to be scanned for."""
     terms = [*base.terms.values()]
     for role in base.roles:
-        terms.extend((role.headings, role.nested, role.cues, role.opens))
+        terms.extend((role.headings, role.against, role.nested, role.cues, role.opens))
     for indicator in base.indicators:
         terms.extend((indicator.nouns, indicator.verbs, indicator.rivals, indicator.zeros, indicator.spoilers))
     for document in base.documents:

@@ -223,21 +223,23 @@ def test_a_rule_is_shown_with_all_that_it_says() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_ctrl_c_ends_without_a_traceback() -> None:
-    code = "import sys; from checker.cli.main import main; sys.exit(main())"
+    code = "import sys; from checker.cli.main import main; print(1, flush=True); sys.exit(main())"
     with subprocess.Popen(
         [sys.executable, "-c", code, "check", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as running:
-        time.sleep(1.5)
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"1\n"
+        time.sleep(0.3)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=20)
     assert running.returncode == 130
     assert said.decode() == "fazhi：已中断。\n"
 
 
-HEAVY = ("rich", "jsonschema", "yaml", "opencc", "pathlib", "importlib.metadata", "difflib")
+HEAVY = ("rich", "jsonschema", "yaml", "opencc", "pathlib", "importlib.metadata", "shutil")
 
 
 def test_a_cold_check_loads_nothing_that_it_does_not_need() -> None:

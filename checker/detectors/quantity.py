@@ -1,0 +1,29 @@
+"""``quantity``: numbers with a unit stand in the places that are looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model.rule import Found, Missing
+
+if TYPE_CHECKING:
+    from checker.model.facts import Facts
+    from checker.model.rule import Finding, Where
+
+_SHOWN = 3
+GIVES = ("count",)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """At least so many numbers with a unit (12次, 三件, 95%), whatever they count."""
+
+    items: int
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Found with ``{count}``; fewer are the nearest miss."""
+        found = [hit for hit in facts.quantities if where.admits(facts.role_of(hit.start))]
+        if len(found) >= self.items:
+            return Found(tuple(found[:_SHOWN]), {"count": str(len(found))})
+        return Missing(tuple(found[:1]))
