@@ -20,6 +20,8 @@ ROOT = Path(__file__).parent.parent
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 FORMATS = plugins.names(renderers)
+START, END = "<!-- example:start -->", "<!-- example:end -->"
+EXAMPLE_LINES = 15
 UPDATE = os.environ.get("UPDATE_SNAPSHOTS") == "1"
 
 
@@ -47,6 +49,19 @@ def test_a_seed_is_rendered_as_before(seed: Path, name: str) -> None:
         kept.write_text(text, encoding="utf-8")
     assert kept.exists(), "run the tests once with UPDATE_SNAPSHOTS=1 and read what they wrote"
     assert text == kept.read_text(encoding="utf-8")
+
+
+def test_the_example_in_the_readme_is_real(everything: Result) -> None:
+    report = next(r for r in everything.reports if r.path.startswith("seeds/002"))
+    text = plugins.load(renderers, "text").render(_judged(ROOT / report.path))
+    shown = "\n".join(text.splitlines()[:EXAMPLE_LINES])
+    block = f"{START}\n```\n$ fazhi check {report.path}\n{shown}\n  ……\n```\n{END}"
+    readme = ROOT / "README.md"
+    before, _, rest = readme.read_text(encoding="utf-8").partition(START)
+    after = rest.partition(END)[2]
+    if UPDATE:
+        readme.write_text(before + block + after, encoding="utf-8")
+    assert before + block + after == readme.read_text(encoding="utf-8")
 
 
 def test_no_snapshot_is_left_over() -> None:

@@ -41,6 +41,8 @@ def collect(paths: Sequence[str], out: str | None) -> list[Found]:
 def _expanded(path: str, skip: str | None) -> Iterator[Found]:
     if path == STDIN:
         yield Found(STDIN, Input(STDIN, _read_stdin))
+    elif not path:
+        yield Found("", Input("（空）", partial(_raise, "not-found", "路径是空的。")))
     elif os.path.isdir(path):
         yield from _searched(path, skip)
     elif not os.path.lexists(path) and glob.has_magic(path):

@@ -51,7 +51,7 @@ def add_arguments(parser: Parser) -> None:
         metavar="NAME[=FILE]",
         help=f"输出格式，可多次使用，给出 FILE 时写入文件：{formats}（默认 text）",
     )
-    add("--out", metavar="DIR", help="每份报告写一页 Markdown，另写汇总 README.md")
+    add("--out", type=_folder, metavar="DIR", help="每份报告写一页 Markdown，另写汇总 README.md")
     _options.add_rules(parser)
     add("--min-score", type=_points, metavar="N", help="得分（按区间低端）低于 N 即未通过")
     add("--fail-on", choices=_FAIL_ON, help="未达到的规则属于此级别或更重即未通过（默认 error）")
@@ -66,6 +66,12 @@ def _target(text: str) -> Target:
     if equals and not file:
         raise argparse.ArgumentTypeError(f"{name}= 后面要写文件名")
     return Target(name, file or None)
+
+
+def _folder(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("后面要写文件夹名")
+    return text
 
 
 def _points(text: str) -> Fraction:

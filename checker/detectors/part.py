@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.detectors._subject import is_foreign
 from checker.model.facts import Hit
 from checker.model.rule import Found, Missing
 
@@ -26,7 +27,7 @@ class Kind:
     are none. ``headed``: only where a heading announces the part.
 
     An item counts when, without names in 《》, at least ``characters`` are left, one of ``having``
-    is among them (if given) and none of ``without``.
+    is among them (if given), none of ``without``, and its subject is not one of ``foreign``.
     """
 
     role: RoleName
@@ -36,6 +37,8 @@ class Kind:
     characters: int = 8
     having: Term | None = None
     without: Term | None = None
+    foreign: Term | None = None
+    own: Term | None = None
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{count}`` items; the first of the role's sentences is the nearest miss."""
@@ -81,4 +84,6 @@ class Kind:
             hits = facts.hits.between(self.having, start, end)
             if not any(not facts.in_title(h.start) for h in hits):
                 return False
+        if self.foreign and is_foreign(facts, self.foreign, self.own, start):
+            return False
         return not (self.without and facts.hits.between(self.without, start, end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.detectors._subject import is_foreign
 from checker.model.facts import Hit
 from checker.model.rule import Found, Missing, Unsure
 
@@ -105,8 +106,4 @@ class Kind:
             sentence = facts.report.sentences[facts.report.sentence_at(high - 1)]
             if facts.hits.between(self.refuted, sentence.start, sentence.end):
                 return False
-        if self.foreign is None:
-            return True
-        theirs = facts.hits.between(self.foreign, start, chain[-1].start)
-        ours = facts.hits.between(self.own, start, chain[-1].start) if self.own else ()
-        return not theirs or bool(ours and ours[-1].start > theirs[-1].start)
+        return not (self.foreign and is_foreign(facts, self.foreign, self.own, chain[-1].start))

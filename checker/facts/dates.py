@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _BEFORE = 14  # characters in which a label stands before its date
 _TIME = re.compile(r"^\s*\d{1,2}:\d{2}")
 _ALONE = re.compile(rf"^[\s(（]*[{zh.HAN}\s]{{0,40}}$")
-_SIGNATURE_TAIL = 4  # the last body paragraphs in which a date alone counts as signature
 _SIGNATURE_LINE = 45
 
 
@@ -31,7 +30,7 @@ def stamps(report: Report, vocabulary: Vocabulary) -> tuple[Dated, ...]:
     bodies = [p for p in report.paragraphs if p.kind == "body"]
     for paragraph in outside:
         found.extend(_labelled(report, paragraph, vocabulary))
-    for paragraph in [*bodies[-_SIGNATURE_TAIL:], *outside]:
+    for paragraph in [*bodies[1:], *outside]:
         found.extend(_signed(report, paragraph, is_head=bool(bodies) and paragraph.end <= bodies[0].start))
     return tuple(found)
 

@@ -27,6 +27,7 @@ _TAKEN_UP = re.compile(r"每一?[件宗起案次场]|件件|案案|均|都|全�
 _CHAIN = re.compile(r"^(?:案件|申请|件|、|和|及|与|或|以及|等)*$")
 _DETAIL = re.compile(r"^(?:其中|分别|已|均|共|合计|总|累计|全年|年内|同比|占|涉及|包括|达到?|为|实际|约|近|超|依法|按期|全部)*")
 _YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比)?(20\d\d)年")
+_LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时)?(?:20\d\d年|今年|全年|年内)?")
 _SKIP_ROLES = frozenset(("chrome", "masthead", "signature"))
 
 
@@ -59,6 +60,11 @@ def _number(units: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4)
+def _offices(endings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[省市区县州][{zh.HAN}]{{2,10}}?(?:{'|'.join(map(re.escape, endings))})")
+
+
 def read(
     report: Report,
     hits: Hits,
@@ -71,7 +77,11 @@ def read(
 ) -> tuple[tuple[Figure, ...], tuple[Hit, ...]]:
     """Every figure that is one of the vocabulary's indicators and every stated "none", in order;
     and the places of all numbers with a unit."""
-    reader = _Reader(report, hits, roles, vocabulary, _above(vocabulary, level, issuer), year)
+    name = issuer.value if issuer else ""
+    beside = _offices(vocabulary.terms["offices"].words) if level in ("township", "department") else None
+    selves = next((lv.selves for lv in vocabulary.levels if lv.name == level), ())
+    above = _above(vocabulary, level, name)
+    reader = _Reader(report, hits, roles, vocabulary, above, year, name, beside, selves)
     found: list[Figure] = []
     numbers: list[Hit] = []
     for index, sentence in enumerate(report.sentences):
@@ -82,10 +92,9 @@ def read(
     return tuple(sorted(found, key=lambda f: (f.start, f.indicator))), tuple(numbers)
 
 
-def _above(vocabulary: Vocabulary, level: str | None, issuer: Named | None) -> str:
+def _above(vocabulary: Vocabulary, level: str | None, name: str) -> str:
     """The term that lists bodies above the issuer; a department counts as its government."""
     if level == "department":
-        name = issuer.value if issuer else ""
         if name.endswith(vocabulary.terms["branch"].words):
             return "above-county"
         ranks = {lv.rank: lv.name for lv in vocabulary.levels if lv.rank and any(e in name for e in lv.endings if len(e) == 1)}
@@ -104,6 +113,9 @@ class _Reader:
     vocabulary: Vocabulary
     above: str
     year: int | None
+    issuer: str
+    beside: re.Pattern[str] | None
+    selves: tuple[str, ...]
 
     def sentence(self, raws: Sequence[_Raw], index: int, start: int, end: int) -> Iterator[Figure]:
         """The figures of one sentence, given its numbers."""
@@ -257,16 +269,29 @@ class _Reader:
         recent = max(clause, position - _CONTINUES, before)
         if self.hits.between(terms["past"], recent, position) or self._past_year(start, position):
             return "past"
-        above = self.hits.between(terms[self.above], start, position)
-        if above:
-            selves = [h for level in self.vocabulary.levels for h in self._selves(level.selves, above[-1].end, position)]
-            if not selves:
-                return "superior"
+        if self._is_anothers(start, position):
+            return "superior"
         return "own"
 
-    def _selves(self, words: tuple[str, ...], start: int, position: int) -> list[int]:
-        piece = self.report.text.content[start:position]
-        return [1 for word in words if word in piece]
+    def _is_anothers(self, start: int, position: int) -> bool:
+        """Whether a body above or beside the issuer leads a clause, and the issuer none after it."""
+        content = self.report.text.content
+        leads = [start, *(m.end() for m in _CLAUSE_END.finditer(content, start, position))]
+        leads = [_LEAD_IN.match(content, at).end() for at in leads]  # type: ignore[union-attr]
+        words = self.vocabulary.terms[self.above].words
+        others = [at for at in leads if content.startswith(words, at) or self._is_office(at)]
+        if not others:
+            return False
+        since = content[others[-1] : position]
+        return not any(word in since for word in self.selves)
+
+    def _is_office(self, at: int) -> bool:
+        """Whether an office of another body (区城市管理局, 市法院) stands here; only offices and
+        the lowest governments tell of such offices as of others."""
+        if not self.beside:
+            return False
+        match = self.beside.match(self.report.text.content, at)
+        return bool(match) and not (self.issuer and match[0] in self.issuer)
 
     def _past_year(self, start: int, position: int) -> bool:
         """Whether the sentence, up to the number, was last put into another year."""

@@ -116,6 +116,7 @@ class _Reader:
             self.state = _State(announced, why, headed=True, mixed=self._is_mixed(section), level=section.level)
         elif state.soft and self._lists_on(section):
             state.listed[section.level] = section.number or 0
+            state.headed = section.number is not None  # a list of its own is a part of its own
         elif outer:
             self.state = _State("achievements", f"标题“{section.heading}”", level=section.level)
         elif state.soft or state.level >= section.level:
@@ -166,7 +167,7 @@ class _Reader:
         made: list[Role] = []
         passing: Role | None = None
         for sentence in sentences:
-            cue = self._cue(sentence)
+            cue = self._cue(sentence) if paragraph.kind == "body" else None
             if cue:
                 passing = cue
             elif passing and self.state.mixed:

@@ -24,6 +24,7 @@ _MARK = re.compile("[,。;]")
 _WORD = re.compile(f"[{zh.HAN}0-9“《(]")
 _RAGGED_LOW, _RAGGED_HIGH = 0.8, 1.3
 _RAGGED_LINES, _RAGGED_SHARE = 6, 0.6
+_STRICT = 0.75  # share of the long lines that fill the width, where lines were cut by count
 _PROSE = 40  # characters: longer than nearly every heading, so an open end is a broken line
 
 
@@ -54,7 +55,8 @@ def _wrap_width(lengths: Sequence[int], lines: Sequence[str]) -> int | None:
             return None
         full = [line for n, line in zip(lengths, lines, strict=True) if width - 2 <= n <= width]
         unfinished = sum(not _TERMINAL.search(line) for line in full)
-        if unfinished >= 3 and unfinished * 2 >= len(full):
+        near = sum(n >= _RAGGED_LOW * width for n in lengths)
+        if unfinished >= 3 and unfinished * 2 >= len(full) and len(full) >= _STRICT * near:
             return width
     return None
 
@@ -110,10 +112,12 @@ def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
     if _CONTINUES.match(head) and not _TERMINAL.search(tail):
         return True
-    if indented or zh.numbering(head):
+    if zh.numbering(head):
         return False
-    if full:
+    if full and not (indented and _TERMINAL.search(tail)):
         return True
+    if indented:
+        return False
     if _TERMINAL.search(tail) or "\t" in tail or _LABEL.match(head):
         return False
     if tail[-1] in ",、" and not _LABEL.match(tail):

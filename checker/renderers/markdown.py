@@ -93,7 +93,7 @@ def _basis(outcome: Outcome) -> Iterator[str]:
 def _where(outcome: Outcome) -> Iterator[str]:
     place = _summary.look(outcome)
     if place is not None:
-        advice = "可补写在：" if place is outcome.belongs else ""
+        advice = "可补写在 " if place is outcome.belongs else ""
         yield f"- **看哪里**：{advice}{escape(_words.where(place))}"
     elif outcome.status == "fail":
         yield "- **看哪里**：全文没有相应的部分"
