@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checker.model.text import Text
     from checker.model.vocabulary import Vocabulary
 
-RANKS = {"part": 1, "一、": 2, "(一)": 3, "1.": 4, "1.1": 5, "(1)": 6, "①": 7, "一是": 8, "第一": 8, "首先": 8}
+RANKS = {"part": 1, "一、": 2, "(一)": 3, "1.": 4, "1 ": 4, "1.1": 5, "(1)": 6, "①": 7, "一是": 8, "第一": 8, "首先": 8}
 _UNNUMBERED = 2
 _PROSE = 25
 _HEADING = 50

@@ -22,13 +22,15 @@ class Kind:
 
     ``near``: one of these stands in the same sentence, at most ``distance`` characters away
     (0: anywhere in it). ``without``: none of these stands in the same sentence. ``titles``: words
-    inside 《》 count too; by themselves they are only the name of a document.
+    inside 《》 count too; by themselves they are only the name of a document. ``under``: a heading
+    above the place has one of these.
     """
 
     words: Term
     near: Term | None = None
     distance: int = 0
     without: Term | None = None
+    under: Term | None = None
     titles: bool = False
     times: int = 1
 
@@ -60,8 +62,20 @@ class Kind:
             return False
         if self.without and facts.hits.between(self.without, sentence.start, sentence.end):
             return False
+        if self.under and not self._is_under(facts, index):
+            return False
         if self.near is None:
             return True
         reach = self.distance or sentence.end - sentence.start
         low, high = max(sentence.start, hit.start - reach), min(sentence.end, hit.end + reach)
         return bool(facts.hits.between(self.near, low, high))
+
+    def _is_under(self, facts: Facts, index: int) -> bool:
+        report = facts.report
+        section = report.paragraphs[report.sentences[index].paragraph].section
+        while section >= 0 and self.under:
+            heading = report.sections[section]
+            if facts.hits.between(self.under, heading.start, heading.start + len(heading.heading)):
+                return True
+            section = heading.parent
+        return False

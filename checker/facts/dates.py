@@ -29,13 +29,16 @@ def stamps(report: Report, vocabulary: Vocabulary) -> tuple[Dated, ...]:
     outside = [p for p in report.paragraphs if p.kind in ("chrome", "masthead", "signature")]
     bodies = [p for p in report.paragraphs if p.kind == "body"]
     for paragraph in outside:
-        found.extend(_labelled(report, paragraph, vocabulary))
+        is_head = not bodies or paragraph.end <= bodies[0].start
+        found.extend(_labelled(report, paragraph, vocabulary, is_head=is_head))
     for paragraph in [*bodies[1:], *outside]:
         found.extend(_signed(report, paragraph, is_head=bool(bodies) and paragraph.end <= bodies[0].start))
     return tuple(found)
 
 
-def _labelled(report: Report, paragraph: Paragraph, vocabulary: Vocabulary) -> Iterator[Dated]:
+def _labelled(
+    report: Report, paragraph: Paragraph, vocabulary: Vocabulary, *, is_head: bool
+) -> Iterator[Dated]:
     content = report.text.content
     clock = vocabulary.terms["clock"]
     for day, start, end, _ in _dates(content, paragraph):
@@ -48,7 +51,11 @@ def _labelled(report: Report, paragraph: Paragraph, vocabulary: Vocabulary) -> I
             yield Dated(day, start, end, f"published:{label:02d}")
         elif _label(before, vocabulary.terms["signed-label"]) is not None:
             yield Dated(day, start, end, "signed-label")
-        elif _TIME.match(content[end : end + 8]) or _alone(content, paragraph, start, end):
+        elif (
+            _TIME.match(content[end : end + 8])
+            or _alone(content, paragraph, start, end)
+            or (is_head and paragraph.kind == "chrome")
+        ):
             yield Dated(day, start, end, "bare" if paragraph.kind != "signature" else "signed")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AFTER = 26  # characters behind a number in which its noun may follow
 _CONTINUES = 14  # characters before a number in a clause that only goes on with an earlier noun
+_VERB_GAP = 6  # characters between such a verb and its number
 _ZERO_AFTER = 14
 _SPOILED = 8
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
@@ -138,7 +139,7 @@ class _Reader:
             if any(content.startswith(word, match.start("digits")) for word in idioms.words if match["digits"]):
                 continue
             raw = _raw(match)
-            if raw:
+            if raw and not (match["digits"] == "一" and raw.unit == "个"):
                 yield raw
 
     def _owners(self, raw: _Raw, index: int, start: int, end: int) -> list[tuple[Indicator, Hit]]:
@@ -219,7 +220,8 @@ class _Reader:
         return [o for o in owners or () if self._goes_on(o[0], clause, raw.start)]
 
     def _goes_on(self, indicator: Indicator, start: int, end: int) -> bool:
-        return bool(self.hits.between(indicator.verbs, start, end))
+        """Whether a verb of the indicator's own stands right before the number at ``end``."""
+        return any(end - hit.end <= _VERB_GAP for hit in self.hits.between(indicator.verbs, start, end))
 
     def _zeros(self, index: int, start: int, end: int) -> Iterator[Figure]:
         """Stated "none": 未发生行政复议案件, 行政诉讼案件为零, 零复议."""

@@ -25,6 +25,7 @@ _TITLE_MAX = 90
 _TITLE_LINES = 3
 _BODY_LINES = 3
 _UNTITLED_ROLES = 2
+_LEAST = 300  # characters from which a text without any title can be a report
 _SUBJECT = re.compile(rf"年(?:度|以来|来)?,?([{zh.HAN}]{{2,14}}?)(?=坚持|在|以习|深入|认真|紧|全面|始终|严格|按照|积极|高度|切实|坚决|牢牢|持续|将)")
 _NAME = re.compile(rf"[{zh.HAN}]{{2,40}}")
 
@@ -91,6 +92,8 @@ def untitled(
             return document, f"没有标题，但开头是{document.title}的写法。"
         if whole and len(parts - {"achievements", "other"}) >= _UNTITLED_ROLES:
             return document, f"没有标题，但各部分是{document.title}的写法。"
+        if whole and len(report.text.content) >= _LEAST and not any(p.kind == "masthead" for p in report.paragraphs):
+            return document, f"没有标题，正文谈的是{document.title}的内容，按{document.title}对待。"
     return None, "没有找到标题，开头和各部分也不像法治政府建设年度报告。"
 
 

@@ -42,6 +42,9 @@ def _edits(body: str, offset: int) -> list[Edit]:
         and not _PROSE_MARK.search(body)
         and not zh.numbering(body)
     )
+    opening = zh.numbering(body)
+    if opening and opening.style == "1 ":
+        return []
     if not table and not menu:
         return [Edit(offset + m.start(), offset + m.end(), "") for m in _STRAY.finditer(body)]
     gaps = (_WIDE_GAP if table else _GAP).finditer(body)
