@@ -25,6 +25,7 @@ _LABEL = re.compile(rf"^[\[(<·•]*\s*[{zh.HAN}]{{2,8}}\s*[\])]?\s*[:：]")
 _HEADING_END = re.compile(r"[。:;](?=.)|[。:;]$")
 _CLAUSE = re.compile(r"[,。:;、]")
 _ENDS_OPEN = re.compile(r"[,、;。:!?…]$")
+_PAGE_NUMBER = re.compile(r"^[-—–·]+ ?\d{1,3} ?[-—–·]+$|^第 ?\d{1,3} ?页(?:[ ,/共]*\d{1,3} ?页)?$|^\d{1,3} ?/ ?\d{1,3}$")
 _HAS_HAN = re.compile(f"[{zh.HAN}]")
 
 
@@ -115,6 +116,8 @@ def _lines(content: str) -> list[_Line]:
 
 
 def _is_chrome(line: _Line, chrome: re.Pattern[str]) -> bool:
+    if _PAGE_NUMBER.match(line.words):
+        return True
     words = line.words
     if len(words) > (_PROSE_CHROME if _MARK.search(words) else _CHROME_LINE) or "。" in words:
         return False

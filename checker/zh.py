@@ -60,7 +60,7 @@ def numeral(words: str) -> int | None:
 def amount(words: str) -> Decimal | None:
     """A number in digits (with or without thousands commas) or in Chinese numerals."""
     if words[:1].isdigit():
-        return Decimal(words.replace(",", ""))
+        return Decimal(words.replace(",", "").replace(" ", ""))
     value = numeral(words)
     return None if value is None else Decimal(value)
 

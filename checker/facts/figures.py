@@ -52,7 +52,7 @@ def _number(units: tuple[str, ...]) -> re.Pattern[str]:
         (?:
           百分之(?P<percent>[{zh.NUMERAL}点]+)
         | (?<![\d.第〔A-Za-z-])
-          (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[{zh.NUMERAL}]+)
+          (?P<digits>\d{{1,3}}(?:[ ,]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[{zh.NUMERAL}]+)
           (?P<odd1>[余多几])?(?P<scale>[万亿千百]{{1,2}})?(?P<odd2>[余多几])?\s?
           (?P<unit>{unit})
         )
@@ -210,14 +210,26 @@ class _Reader:
             previous = self._clause_start(before - 1, start)
             owners = self._last(previous, before - 1)
             if owners is not None:
-                return [o for o in owners if not bare or self._goes_on(o[0], clause, raw.start)]
+                return self._unbroken(owners, clause, raw.start, goes_on=bool(bare))
             before = previous
         paragraph = self.report.paragraphs[self.report.sentences[index].paragraph]
         owners = self._last(paragraph.start, start) if bare else None
         if owners is None and paragraph.section >= 0 and bare:
             section = self.report.sections[paragraph.section]
             owners = self._last(section.start, section.start + len(section.heading))
-        return [o for o in owners or () if self._goes_on(o[0], clause, raw.start)]
+        return self._unbroken(owners or (), clause, raw.start, goes_on=True)
+
+    def _unbroken(
+        self, owners: Sequence[tuple[Indicator, Hit]], clause: int, end: int, *, goes_on: bool
+    ) -> list[tuple[Indicator, Hit]]:
+        """The owners that are still meant: no rival since their noun, and where the clause has words
+        of its own, a verb of theirs among them."""
+        return [
+            (indicator, noun)
+            for indicator, noun in owners
+            if not self.hits.between(indicator.rivals, noun.end, end)
+            and (not goes_on or self._goes_on(indicator, clause, end))
+        ]
 
     def _goes_on(self, indicator: Indicator, start: int, end: int) -> bool:
         """Whether a verb of the indicator's own stands right before the number at ``end``."""

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 _OUTER = 2  # sections down to this level are parts of their own
 _OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening words count
+_OWN_PARAGRAPH = 3  # sentences from which a paragraph that takes a role over is a part of its own
 _SENTENCE_OPENS = 8
 _CLOSED = ("plan", "shortcomings", "causes")  # parts in which a nested heading speaks of their matter
-_INSIDE = ("plan", "causes", "shortcomings")  # ... unless it is one of these
+_ANSWERS = ("plan", "causes")  # what a nested heading may still announce there
+_INSIDE = {"plan": ("plan",)}  # ... unless it is one of these
 _LATE = 0.4  # share of the body before which a lone cue does not yet tell of shortcomings
 
 
@@ -97,6 +99,8 @@ class _Reader:
             if paragraph.start > self.start and self.state.role == "opening":
                 self.state = _State("achievements", "正文")
             self._take_over(paragraph)
+            if self.state.soft and len(sentences) >= _OWN_PARAGRAPH:
+                self.state.headed = True
         return self._sentences(paragraph, sentences)
 
     def _opens_section(self, paragraph: Paragraph) -> bool:
@@ -109,7 +113,7 @@ class _Reader:
         state = self.state
         outer = section.level <= _OUTER or section.parent < 0
         announced = self.section_roles[section.index]
-        if not outer and (announced == "achievements" or (state.role in _CLOSED and announced not in _INSIDE)):
+        if not outer and (announced == "achievements" or (state.role in _CLOSED and announced not in _INSIDE.get(state.role, _ANSWERS))):
             announced = ""
         if announced:
             why = f"标题“{section.heading}”"
@@ -146,6 +150,8 @@ class _Reader:
         """A paragraph that opens with a role's own words takes the role over until the next heading."""
         limit = min(paragraph.end, paragraph.start + _OPENS_WITHIN)
         for name, role in self.words.items():
+            if name == "causes" and self.state.role == "shortcomings" and self.state.headed:
+                continue
             if name != self.state.role and self.hits.between(role.opens, paragraph.start, limit):
                 if name == "plan" and not self._leads(paragraph.start, role):
                     continue

@@ -116,11 +116,11 @@ def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
         return False
     if full and not (indented and _TERMINAL.search(tail)):
         return True
+    if tail[-1] in ",、" and not _LABEL.match(tail) and "\t" not in tail:
+        return True
     if indented:
         return False
     if _TERMINAL.search(tail) or "\t" in tail or _LABEL.match(head):
         return False
-    if tail[-1] in ",、" and not _LABEL.match(tail):
-        return True
     broken = len(tail) >= _PROSE and bool(_MARK.search(tail))
     return broken and bool(_WORD.match(head)) and len(head) >= 2
