@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 _QUOTE = 120  # characters up to which a quote grows to its whole sentence
 _SPACE = re.compile(r"\s+")
-_LEVELS = {"province": "省级", "prefecture": "设区的市级", "county": "县级", "township": "乡镇（街道）", "department": "部门"}
+_LEVELS = {
+    "province": "省级",
+    "prefecture": "设区的市级",
+    "county": "县级",
+    "township": "乡镇（街道）",
+    "department": "部门",
+}
 
 
 def judge(facts: Facts, book: Rulebook) -> tuple[Outcome, ...]:
@@ -43,7 +49,9 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
         if isinstance(finding, Found):
             if unsure:
                 break
-            return _outcome(facts, rule, rung, _message(rule, rung, finding.values), finding.hits, ())
+            return _outcome(
+                facts, rule, rung, _message(rule, rung, finding.values), finding.hits, ()
+            )
         if isinstance(finding, Unsure):
             unsure = unsure or finding
         else:
@@ -67,7 +75,9 @@ def _not_in_force(facts: Facts, rule: Rule) -> str:
 
 
 def _message(rule: Rule, status: str, values: Mapping[str, str]) -> str:
-    return rule.messages[status].format_map({k: v.replace("{", "").replace("}", "") for k, v in values.items()})
+    return rule.messages[status].format_map(
+        {k: v.replace("{", "").replace("}", "") for k, v in values.items()}
+    )
 
 
 def _outcome(
@@ -76,7 +86,9 @@ def _outcome(
     proof = _evidence(facts, hits)
     credit = {"pass": Fraction(1), "partial": rule.partial_credit, "fail": Fraction(0)}.get(status)
     found = "\0".join(_SPACE.sub("", e.quote) for e in proof)
-    key = "\0".join((rule.id, facts.issuer.value if facts.issuer else "", str(facts.year), status, found))
+    key = "\0".join(
+        (rule.id, facts.issuer.value if facts.issuer else "", str(facts.year), status, found)
+    )
     return Outcome(
         rule=rule,
         status=status,
@@ -169,5 +181,12 @@ def damage(facts: Facts) -> tuple[tuple[str, Evidence], ...]:
     for item in text.damage:
         place = text.source.place(item.span.start)
         quote = text.quote(item.span)
-        found.append((item.note, Evidence(quote, item.span.start, item.span.end, place.line, place.column, place.page, ())))
+        found.append(
+            (
+                item.note,
+                Evidence(
+                    quote, item.span.start, item.span.end, place.line, place.column, place.page, ()
+                ),
+            )
+        )
     return tuple(found)

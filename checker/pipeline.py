@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker import __version__, detectors, facts, judge, normalise, plugins, readers, rulebook, scoring, structure
+from checker import (
+    __version__,
+    detectors,
+    facts,
+    judge,
+    normalise,
+    plugins,
+    readers,
+    rulebook,
+    scoring,
+    structure,
+)
 from checker.errors import CheckerError
 from checker.model.result import Assessment, Failure, Result
 

@@ -64,16 +64,20 @@ def grade(low: Fraction, policy: Policy) -> str:
 def gate(score_: Score | None, outcomes: Sequence[Outcome], facts: Facts, policy: Policy) -> Gate:
     """Whether the report may pass: no failing rule of the gate's severity, the low end high enough."""
     if policy.fail_on == "never" and policy.min_score is None:
-        return Gate(True, ())
+        return Gate(passed=True, reasons=())
     if score_ is None:
-        return Gate(False, (f"这份文件不是法治政府建设年度报告：{facts.kind_reason}",))
+        return Gate(
+            passed=False, reasons=(f"这份文件不是法治政府建设年度报告：{facts.kind_reason}",)
+        )
     reasons: list[str] = []
     if policy.fail_on != "never":
         least = SEVERITIES.index(policy.fail_on)
         failed = [
             o.rule.title
             for o in outcomes
-            if o.status == "fail" and o.waived is None and SEVERITIES.index(o.rule.severity) >= least
+            if o.status == "fail"
+            and o.waived is None
+            and SEVERITIES.index(o.rule.severity) >= least
         ]
         if failed:
             reasons.append(f"未达到必须满足的要求：{'、'.join(failed)}。")

@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from checker.model.text import Text
     from checker.model.vocabulary import Vocabulary
 
-RANKS = {"part": 1, "一、": 2, "(一)": 3, "1.": 4, "1 ": 4, "1.1": 5, "(1)": 6, "①": 7, "一是": 8, "第一": 8, "首先": 8}
+RANKS = {
+    "part": 1,
+    "一、": 2,
+    "(一)": 3,
+    "1.": 4,
+    "1 ": 4,
+    "1.1": 5,
+    "(1)": 6,
+    "①": 7,
+    "一是": 8,
+    "第一": 8,
+    "首先": 8,
+}
 _UNNUMBERED = 2
 _PROSE = 25
 _HEADING = 50
@@ -25,7 +37,9 @@ _LABEL = re.compile(rf"^[\[(<·•]*\s*[{zh.HAN}]{{2,8}}\s*[\])]?\s*[:：]")
 _HEADING_END = re.compile(r"[。:;](?=.)|[。:;]$")
 _CLAUSE = re.compile(r"[,。:;、]")
 _ENDS_OPEN = re.compile(r"[,、;。:!?…]$")
-_PAGE_NUMBER = re.compile(r"^[-—–·]+ ?\d{1,3} ?[-—–·]+$|^第 ?\d{1,3} ?页(?:[ ,/共]*\d{1,3} ?页)?$|^\d{1,3} ?/ ?\d{1,3}$")
+_PAGE_NUMBER = re.compile(
+    r"^[-—–·]+ ?\d{1,3} ?[-—–·]+$|^第 ?\d{1,3} ?页(?:[ ,/共]*\d{1,3} ?页)?$|^\d{1,3} ?/ ?\d{1,3}$"
+)
 _HAS_HAN = re.compile(f"[{zh.HAN}]")
 
 
@@ -135,33 +149,45 @@ def _is_prose(line: _Line, chrome: re.Pattern[str]) -> bool:
 
 def _body(lines: list[_Line], chrome: re.Pattern[str], tail: re.Pattern[str]) -> tuple[int, int]:
     """Indices of the first line of the body and of the first line after it."""
-    first = 0
-    for first, line in enumerate(lines):
-        opening = zh.numbering(line.words)
-        if (opening and RANKS[opening.style] < RANKS["一是"] and opening.value == 1) or _is_prose(line, chrome):
-            break
-    else:
+    first = next((i for i, line in enumerate(lines) if _begins(line, chrome)), None)
+    if first is None:
         return 0, len(lines)
     last = len(lines)
-    while last > first + 1:
-        line = lines[last - 1]
-        ends = line.words.endswith(("。", "!", ";", "。”", "。)"))
-        chromed = _is_chrome(line, chrome) or bool(tail.match(line.words))
-        long_prose = len(line.words) >= _PROSE and bool(_MARK.search(line.words))
-        opening = zh.numbering(line.words)
-        if not chromed and (ends or long_prose or (opening and _HAS_HAN.search(line.words))):
-            break
+    while last > first + 1 and not _ends(lines[last - 1], chrome, tail):
         last -= 1
-    cut = next((i for i in range(first, last) if tail.fullmatch(lines[i].words.rstrip(":"))), last)
-    return first, max(cut, first + 1)
+    attached = (i for i in range(first, last) if tail.fullmatch(lines[i].words.rstrip(":")))
+    return first, max(next(attached, last), first + 1)
 
 
-def _body_line(line: _Line, follows: _Line | None, tree: _Tree, *, numbered: bool) -> list[Paragraph]:
+def _begins(line: _Line, chrome: re.Pattern[str]) -> bool:
+    """Whether the body can begin with a line: the first of a numbering, or prose."""
+    opening = _opening(line)
+    if opening and RANKS[opening.style] < RANKS["一是"] and opening.value == 1:
+        return True
+    return _is_prose(line, chrome)
+
+
+def _ends(line: _Line, chrome: re.Pattern[str], tail: re.Pattern[str]) -> bool:
+    """Whether the body can end with a line: prose, or a numbered line, not the page's."""
+    if _is_chrome(line, chrome) or tail.match(line.words):
+        return False
+    if line.words.endswith(("。", "!", ";", "。”", "。)")):
+        return True
+    if len(line.words) >= _PROSE and _MARK.search(line.words):
+        return True
+    return bool(_opening(line) and _HAS_HAN.search(line.words))
+
+
+def _body_line(
+    line: _Line, follows: _Line | None, tree: _Tree, *, numbered: bool
+) -> list[Paragraph]:
     """One line of the body: a heading, a paragraph, or a heading run into its paragraph."""
     opening = zh.numbering(line.words)
     if opening is None:
         if _unnumbered_heading(line, follows):
-            tree.open(_UNNUMBERED if not numbered else max(RANKS.values()), None, line.words, line.start)
+            tree.open(
+                _UNNUMBERED if not numbered else max(RANKS.values()), None, line.words, line.start
+            )
             return [Paragraph(line.start, line.end, "heading", tree.current)]
         return [Paragraph(line.start, line.end, "body", tree.current)]
     rest = line.words[opening.length :]
@@ -170,10 +196,14 @@ def _body_line(line: _Line, follows: _Line | None, tree: _Tree, *, numbered: boo
     if length > _HEADING:
         clause = _CLAUSE.search(rest)
         label = rest[: min(clause.start() if clause else _HEADING, _HEADING)]
-        tree.open(RANKS[opening.style], opening.value, line.words[: opening.length] + label, line.start)
+        tree.open(
+            RANKS[opening.style], opening.value, line.words[: opening.length] + label, line.start
+        )
         return [Paragraph(line.start, line.end, "body", tree.current)]
     heading_end = line.start + opening.length + length
-    tree.open(RANKS[opening.style], opening.value, line.words[: opening.length + length], line.start)
+    tree.open(
+        RANKS[opening.style], opening.value, line.words[: opening.length + length], line.start
+    )
     body_start = heading_end + 1
     if body_start >= line.end:
         return [Paragraph(line.start, line.end, "heading", tree.current)]
@@ -187,7 +217,11 @@ def _unnumbered_heading(line: _Line, follows: _Line | None) -> bool:
     words = line.words
     if len(words) > _HEADING - 10 or len(words) < 4 or follows is None or "\t" in words:
         return False
-    if _ENDS_OPEN.search(words) or not _HAS_HAN.match(words.lstrip("“《0123456789")) or _LABEL.match(words):
+    if (
+        _ENDS_OPEN.search(words)
+        or not _HAS_HAN.match(words.lstrip("“《0123456789"))
+        or _LABEL.match(words)
+    ):
         return False
     return len(follows.words) > len(words) or bool(zh.numbering(follows.words))
 

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
-DIGITS = {c: v for v, group in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group}
+DIGITS = {
+    c: v
+    for v, group in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for c in group
+}
 SCALES = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 NUMERAL = "零〇一二两三四五六七八九十廿卅百千万亿"
@@ -53,7 +57,7 @@ def numeral(words: str) -> int | None:
                 return None
             digit = DIGITS[char]
     if digit is not None:
-        section += digit * (scale // 10 if scale >= 100 and not words[-2:-1] in "零〇" else 1)
+        section += digit * (scale // 10 if scale >= 100 and words[-2:-1] not in "零〇" else 1)
     return total + section
 
 
@@ -96,13 +100,13 @@ def dates(text: str) -> Iterator[DateFound]:
     for match in _DATE.finditer(text):
         found = _day(int(match[1]), int(match[2]), int(match[3]))
         if found:
-            yield DateFound(found, match.start(), match.end(), False)
+            yield DateFound(found, match.start(), match.end(), broken=False)
     for match in _DATE_HAN.finditer(text):
         year = numeral(re.sub("[○OoＯ0]", "〇", match[1]))
         month, day = numeral(match[2]), numeral(match[3])
         found = _day(year, month, day) if year and month and day else None
         if found:
-            yield DateFound(found, match.start(), match.end(), False)
+            yield DateFound(found, match.start(), match.end(), broken=False)
 
 
 def broken_dates(text: str) -> Iterator[tuple[tuple[date, ...], int, int]]:
@@ -133,7 +137,10 @@ _NUMBERINGS = (
     ("part", re.compile(rf"第([{_N}]{{1,3}})(?:部分|章|节|编)[、:,. ]? ?")),
     ("一、", re.compile(rf"([{_N}]{{1,3}}) ?(?:、|\.(?!\d)) ?")),
     ("(一)", re.compile(rf"[(〔\[] ?([{_N}]{{1,3}}) ?[)〕\]][、.]? ?")),
-    ("1.1", re.compile(rf"\d{{1,2}}\.(\d{{1,2}})(?![\d.])[、.]? ?(?=[{HAN}“《])(?![万亿元个件次家%])")),
+    (
+        "1.1",
+        re.compile(rf"\d{{1,2}}\.(\d{{1,2}})(?![\d.])[、.]? ?(?=[{HAN}“《])(?![万亿元个件次家%])"),
+    ),
     ("1.", re.compile(r"(\d{1,2})(?:[、.](?!\d{1,3}(?!\d))|\) ?) ?")),
     ("1 ", re.compile(rf"(\d{{1,2}})[ \t]{{1,3}}(?=[{HAN}][{HAN}、,“”]{{3,30}}$)")),
     ("(1)", re.compile(r"\( ?(\d{1,2}) ?\)[、.]? ?")),

@@ -33,7 +33,9 @@ def _last_subject(
     facts: Facts, foreign: Term, own: Term | None, start: int, stop: int
 ) -> bool | None:
     """True: another's, False: the issuer's, None: no subject is named."""
-    theirs = [h.start for h in facts.hits.between(foreign, start, stop) if _leads(facts, h.start, start)]
+    theirs = [
+        h.start for h in facts.hits.between(foreign, start, stop) if _leads(facts, h.start, start)
+    ]
     ours = [h.start for h in facts.hits.between(own, start, stop)] if own else []
     if not theirs:
         return False if ours else None

@@ -23,7 +23,7 @@ class Kind:
     by: MonthDay
 
     def find(self, facts: Facts, where: Where) -> Finding:
-        """Values ``{published}`` and ``{deadline}``; undecided while a date or the year is unknown."""
+        """Values ``{published}``, ``{deadline}``; undecided while a date or the year is unknown."""
         del where  # dates stand outside the judged parts
         stamp = facts.published
         if facts.year is None:

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from checker.model.rule import Finding, IndicatorName, Where
 
 _SHOWN = 3
+_FAR = 80
 GIVES = ("value", "unit")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The report gives a figure of the indicator. ``equals``: only this value (0: "there was none").
+    """The report gives a figure of the indicator. ``equals``: only this value (0: there was none).
 
-    Figures of a superior, of another year or only wished for do not count, and are the nearest miss.
+    Figures of a superior, of another year or only wished for do not count; they are the nearest.
     With ``equals`` every figure that the report gives must have the value.
     """
 
@@ -39,14 +40,16 @@ class Kind:
             values = {"value": "0" if first.zero_stated else _plain(first), "unit": first.unit}
             return Found(tuple(_place(f) for f in sound[:_SHOWN]), values)
         if own:
-            return Unsure("有关数字所在之处文字已损坏，无法判断。", tuple(_place(f) for f in own[:_SHOWN]))
+            return Unsure(
+                "有关数字所在之处文字已损坏，无法判断。", tuple(_place(f) for f in own[:_SHOWN])
+            )
         return Missing(tuple(_place(f) for f in every[:1]))
 
 
 def _place(figure: Figure) -> Hit:
     """The stretch from the noun to the number, where they stand close; else the number."""
     noun = figure.noun
-    if noun is None or abs(noun.start - figure.start) > 80:
+    if noun is None or abs(noun.start - figure.start) > _FAR:
         return Hit(figure.start, figure.end)
     return Hit(min(noun.start, figure.start), max(noun.end, figure.end))
 

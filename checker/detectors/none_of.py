@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """No condition holds. There is no evidence of an absence: use it beside a condition that has some."""
+    """No condition holds. An absence has no evidence: use it beside a condition that has some."""
 
     conditions: tuple[Condition, ...]
 

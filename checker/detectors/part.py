@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.detectors._subject import is_foreign
@@ -65,7 +66,7 @@ class Kind:
         if not self.clauses:
             return [(start, end)]
         cuts = [start, *(m.end() for m in _CLAUSE.finditer(content, start, end)), end]
-        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+        return [(a, b) for a, b in pairwise(cuts) if b > a]
 
     def _says(self, facts: Facts, index: int) -> bool:
         """Whether a heading says something itself: a list's only words, longer than a title."""

@@ -28,7 +28,11 @@ class Kind:
         claims = facts.year_claims
         if not claims or facts.year is None:
             return Unsure("标题、开头和各部分都没有写明报告的年度，请核对。")
-        agreeing = next(c for c in claims if c.year == facts.year) if any(c.year == facts.year for c in claims) else claims[0]
+        agreeing = (
+            next(c for c in claims if c.year == facts.year)
+            if any(c.year == facts.year for c in claims)
+            else claims[0]
+        )
         odd = [c for c in claims if c.year != facts.year]
         if odd:
             return _differs(facts.year, odd[0].year, _hit(agreeing), _hit(odd[0]))
@@ -36,7 +40,9 @@ class Kind:
             if stamp and not facts.year <= stamp.day.year <= facts.year + self.later:
                 if stamp is facts.published and stamp.day.year > facts.year:
                     continue
-                return _differs(facts.year, stamp.day.year, _hit(agreeing), Hit(stamp.start, stamp.end))
+                return _differs(
+                    facts.year, stamp.day.year, _hit(agreeing), Hit(stamp.start, stamp.end)
+                )
         return Found(tuple(_hit(c) for c in claims[:3]), {"year": str(facts.year)})
 
 

@@ -24,9 +24,9 @@ class Kind:
     """One word of each group, at most ``reach`` characters from first to last.
 
     ``paragraph``: in one paragraph instead of one sentence. ``ordered``: in the groups' order.
-    ``without``: none of these between them or in the clause; ``refuted``: none anywhere in the sentence. ``foreign``: the matter is another's
-    when the last of ``foreign`` and ``own`` before the last group's word in the sentence is one of
-    ``foreign``. ``times``: so many sentences at least. ``damage`` of the place makes it undecided.
+    ``without``: none of these between them or in the clause. ``refuted``: none in the sentence.
+    ``foreign`` and ``own``: the matter must not be another's, told by the last subject named before
+    the last group's word. ``times``: so many sentences at least.
     """
 
     groups: tuple[Term, ...]
@@ -71,7 +71,7 @@ class Kind:
 
     def _match(self, facts: Facts, start: int, end: int) -> tuple[Hit | None, Hit | None]:
         """The first match in a stretch, and its nearest miss."""
-        sets = []
+        sets: list[list[Hit]] = []
         for group in self.groups:
             hits = [h for h in facts.hits.between(group, start, end) if not facts.in_title(h.start)]
             if not hits:
@@ -90,8 +90,12 @@ class Kind:
             for hit in hits:
                 if self.ordered and hit.start < chain[-1].start:
                     continue
-                extent = max(*(h.end for h in chain), hit.end) - min(*(h.start for h in chain), hit.start)
-                if extent <= self.reach and (best is None or abs(hit.start - first.start) < abs(best.start - first.start)):
+                extent = max(*(h.end for h in chain), hit.end) - min(
+                    *(h.start for h in chain), hit.start
+                )
+                if extent <= self.reach and (
+                    best is None or abs(hit.start - first.start) < abs(best.start - first.start)
+                ):
                     best = hit
             if best is None:
                 return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.facts import dates, figures, identity, roles, scan
+from checker.facts import dates, figures, identity, roles, scan, scope
+from checker.facts import issuer as issuers
 from checker.model.facts import Facts
 
 if TYPE_CHECKING:
@@ -21,14 +22,13 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
     stamps = dates.stamps(report, vocabulary)
     year = identity.year(claims, stamps)
     sentence_roles = roles.of_sentences(report, section_roles, hits, vocabulary, year)
-    issuer, level = identity.issuer(report, title, vocabulary)
+    issuer, level = issuers.issuer(report, title, vocabulary)
     if document is None:
         document, reason = identity.untitled(report, sentence_roles, hits, vocabulary)
     else:
         reason = f"标题是{document.title}。"
-    found, quantities = figures.read(
-        report, hits, sentence_roles, vocabulary, level=level, year=year, issuer=issuer
-    )
+    own = scope.scope(report, hits, vocabulary, level, year, issuer)
+    found, quantities = figures.read(report, hits, sentence_roles, vocabulary, own)
     published, signed = dates.chosen(stamps, year)
     return Facts(
         report=report,

@@ -32,7 +32,9 @@ def stamps(report: Report, vocabulary: Vocabulary) -> tuple[Dated, ...]:
         is_head = not bodies or paragraph.end <= bodies[0].start
         found.extend(_labelled(report, paragraph, vocabulary, is_head=is_head))
     for paragraph in [*bodies[1:], *outside]:
-        found.extend(_signed(report, paragraph, is_head=bool(bodies) and paragraph.end <= bodies[0].start))
+        found.extend(
+            _signed(report, paragraph, is_head=bool(bodies) and paragraph.end <= bodies[0].start)
+        )
     return tuple(found)
 
 
@@ -87,18 +89,26 @@ def _signed(report: Report, paragraph: Paragraph, *, is_head: bool) -> Iterator[
         return
     for day, start, end, _ in zh.dates(line):
         written = "年" in line[start:end]
-        if _ALONE.match(line[:start]) and not re.search(r"\w", line[end:]) and (written or not is_head):
+        if (
+            _ALONE.match(line[:start])
+            and not re.search(r"\w", line[end:])
+            and (written or not is_head)
+        ):
             yield Dated(day, paragraph.start + start, paragraph.start + end, "signed")
     for readings, start, end in zh.broken_dates(line + "\n"):
         if _ALONE.match(line[:start]):
             for day in readings:
-                yield Dated(day, paragraph.start + start, paragraph.start + end, f"broken:{len(readings)}")
+                yield Dated(
+                    day, paragraph.start + start, paragraph.start + end, f"broken:{len(readings)}"
+                )
 
 
 def chosen(found: Sequence[Dated], year: int | None) -> tuple[Dated | None, Dated | None]:
     """The dates of publication and of signature; None where none is stated or several readings fit."""
     sane = [s for s in found if year is None or year <= s.day.year <= year + 3]
-    labelled = sorted((s for s in sane if s.how.startswith("published")), key=lambda s: (s.how, s.start))
+    labelled = sorted(
+        (s for s in sane if s.how.startswith("published")), key=lambda s: (s.how, s.start)
+    )
     bare = [s for s in sane if s.how == "bare"]
     dated = [s for s in sane if s.how == "signed-label"]
     published = next(iter([*labelled, *bare, *dated]), None)

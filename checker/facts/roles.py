@@ -19,7 +19,11 @@ _OUTER = 2  # sections down to this level are parts of their own
 _OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening words count
 _OWN_PARAGRAPH = 3  # sentences from which a paragraph that takes a role over is a part of its own
 _SENTENCE_OPENS = 8
-_CLOSED = ("plan", "shortcomings", "causes")  # parts in which a nested heading speaks of their matter
+_CLOSED = (
+    "plan",
+    "shortcomings",
+    "causes",
+)  # parts in which a nested heading speaks of their matter
 _ANSWERS = ("plan", "causes")  # what a nested heading may still announce there
 _INSIDE = {"plan": ("plan",)}  # ... unless it is one of these
 _LATE = 0.4  # share of the body before which a lone cue does not yet tell of shortcomings
@@ -59,7 +63,11 @@ class _State:
 
 
 def of_sentences(
-    report: Report, section_roles: Sequence[str], hits: Hits, vocabulary: Vocabulary, year: int | None
+    report: Report,
+    section_roles: Sequence[str],
+    hits: Hits,
+    vocabulary: Vocabulary,
+    year: int | None,
 ) -> tuple[Role, ...]:
     """The role of every sentence, in order. Page chrome, masthead and signature keep their kind."""
     reader = _Reader(report, section_roles, hits, vocabulary, year)
@@ -77,13 +85,22 @@ class _Reader:
     """Reads a report once, paragraph by paragraph, and says what each sentence is for."""
 
     def __init__(
-        self, report: Report, section_roles: Sequence[str], hits: Hits, vocabulary: Vocabulary, year: int | None
+        self,
+        report: Report,
+        section_roles: Sequence[str],
+        hits: Hits,
+        vocabulary: Vocabulary,
+        year: int | None,
     ) -> None:
         self.report = report
         self.section_roles = section_roles
         self.hits = hits
         self.words = {role.name: role for role in vocabulary.roles}
-        self.next_year = re.compile(rf"(?:[^,。]{{0,4}})(?:{year + 1})年(?!\d|度?(?:中央|省|市))") if year else None
+        self.next_year = (
+            re.compile(rf"(?:[^,。]{{0,4}})(?:{year + 1})年(?!\d|度?(?:中央|省|市))")
+            if year
+            else None
+        )
         bodies = [p for p in report.paragraphs if p.kind in ("body", "heading")]
         self.start = bodies[0].start if bodies else 0
         self.length = (bodies[-1].end - self.start if bodies else 0) or 1
@@ -113,11 +130,16 @@ class _Reader:
         state = self.state
         outer = section.level <= _OUTER or section.parent < 0
         announced = self.section_roles[section.index]
-        if not outer and (announced == "achievements" or (state.role in _CLOSED and announced not in _INSIDE.get(state.role, _ANSWERS))):
+        if not outer and (
+            announced == "achievements"
+            or (state.role in _CLOSED and announced not in _INSIDE.get(state.role, _ANSWERS))
+        ):
             announced = ""
         if announced:
             why = f"标题“{section.heading}”"
-            self.state = _State(announced, why, headed=True, mixed=self._is_mixed(section), level=section.level)
+            self.state = _State(
+                announced, why, headed=True, mixed=self._is_mixed(section), level=section.level
+            )
         elif state.soft and self._lists_on(section):
             state.listed[section.level] = section.number or 0
             state.headed = section.number is not None  # a list of its own is a part of its own
@@ -125,7 +147,9 @@ class _Reader:
             self.state = _State("achievements", f"标题“{section.heading}”", level=section.level)
         elif state.soft or state.level >= section.level:
             why = f"上级标题（{section.heading}）"
-            self.state = _State(self._inherited(section), why, headed=True, mixed=state.mixed, level=section.level)
+            self.state = _State(
+                self._inherited(section), why, headed=True, mixed=state.mixed, level=section.level
+            )
 
     def _lists_on(self, section: Section) -> bool:
         """Whether a section belongs to a list that began under the paragraph that took over."""
@@ -143,7 +167,11 @@ class _Reader:
 
     def _is_mixed(self, section: Section) -> bool:
         start, end = section.start, section.start + len(section.heading)
-        both = [name for name in ("shortcomings", "plan") if self.hits.between(self.words[name].headings, start, end)]
+        both = [
+            name
+            for name in ("shortcomings", "plan")
+            if self.hits.between(self.words[name].headings, start, end)
+        ]
         return len(both) > 1
 
     def _take_over(self, paragraph: Paragraph) -> None:
@@ -157,7 +185,11 @@ class _Reader:
                     continue
                 self.state = _State(name, "段首用语", soft=True, level=self.state.level)
                 return
-        if self.state.role != "plan" and self._late(paragraph.start) and self._next_year_leads(paragraph.start):
+        if (
+            self.state.role != "plan"
+            and self._late(paragraph.start)
+            and self._next_year_leads(paragraph.start)
+        ):
             self.state = _State("plan", "段首为下一年度", soft=True, level=self.state.level)
 
     def _leads(self, start: int, role: RoleWords) -> bool:
@@ -189,7 +221,9 @@ class _Reader:
         """A sentence that leaves its part: told as a shortcoming, or of the year to come."""
         start = sentence.start
         role = self.state.role
-        if role != "plan" and (self._next_year_leads(start) or self._leads(start, self.words["plan"])):
+        if role != "plan" and (
+            self._next_year_leads(start) or self._leads(start, self.words["plan"])
+        ):
             return Role("plan", "句首为下一步或下一年度", headed=self.state.mixed)
         if role in ("shortcomings", "causes"):
             return None

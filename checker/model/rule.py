@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import TYPE_CHECKING, NewType, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from checker.model.facts import Facts, Hit
     from checker.model.vocabulary import Vocabulary
@@ -64,6 +64,8 @@ class Where:
 
 class Kind(Protocol):
     """A kind of check. A plug-in's ``Kind`` is a frozen dataclass; its fields are its options."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Look for the condition in the places that ``where`` admits."""

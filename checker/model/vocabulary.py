@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """How a part announces itself. ``headings``: words of its heading, which do not count
-    beside one of ``against``; ``nested``: surer words that suffice in a heading inside another part; ``cues``: words that give a lone sentence this
-    role; ``opens``: words with which a paragraph takes it over. What stands in ``unless`` of a term
-    does not count."""
+    """How a part announces itself.
+
+    ``headings``: words of its heading, which do not count beside one of ``against``. ``nested``:
+    surer words that suffice in a heading inside another part. ``cues``: words that give a lone
+    sentence this role. ``opens``: words with which a paragraph takes the role over. What stands in
+    ``unless`` of a term does not count.
+    """
 
     name: str
     title: str
@@ -29,12 +32,12 @@ class RoleWords:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A kind of figure: the nouns it counts, the units it is counted in, the nouns that look like it.
+    """A kind of figure.
 
-    ``nouns`` name the thing by themselves; ``verbs`` are what happens to it, and continue a series
-    (受理…件,办结…件). ``rivals`` are nouns that own a figure standing nearer to them. ``zeros``
-    are phrases that say by themselves that there was none; ``spoilers``, after a noun, take a
-    "none" away from it (未发生行政复议**败诉**).
+    ``nouns`` name by themselves what is counted in one of ``units``. ``verbs`` are what happens to
+    it, and continue a series (受理…件,办结…件). ``rivals`` are nouns that own a figure standing
+    nearer to them. ``zeros`` say by themselves that there was none; ``spoilers``, after a noun, take
+    a "none" away from it (未发生行政复议**败诉**).
     """
 
     name: str

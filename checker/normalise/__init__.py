@@ -15,7 +15,15 @@ from checker.normalise import damage, gloss, lines, markup, script, spaces, widt
 if TYPE_CHECKING:
     from checker.model.text import Source
 
-STEPS = (width.folded, markup.dropped, lines.joined, gloss.dropped, script.simplified, spaces.dropped, damage.marked)
+STEPS = (
+    width.folded,
+    markup.dropped,
+    lines.joined,
+    gloss.dropped,
+    script.simplified,
+    spaces.dropped,
+    damage.marked,
+)
 
 
 def text(source: Source) -> Text:

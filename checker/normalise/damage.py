@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 _LOST = re.compile("[\ufffd\ue000-\uf8ff]+")
 _QUERIES = re.compile(rf"(?<=[{HAN}])(?:\?{{2,}}|\?(?=[A-Z,]))[{HAN}A-Z?,]{{0,6}}?(?=[{HAN}]{{2}})")
 _YEARS_FUSED = re.compile(r"(?<!\d)(20\d\d)(20\d\d)年")
-_NUMBER_FUSED = re.compile(rf"[{HAN}]{{1,6}}[发字函办](20[0-2]\d)(\d{{1,3}})号|〔(20[0-2]\d)(\d{{1,3}})(?!\d)(?!〕)")
+_NUMBER_FUSED = re.compile(
+    rf"[{HAN}]{{1,6}}[发字函办](20[0-2]\d)(\d{{1,3}})号|〔(20[0-2]\d)(\d{{1,3}})(?!\d)(?!〕)"
+)
 _WINDOW = 10
 _RARE_NEEDED = 4
+_OUTSIDE = 2
 _SECOND_LEVEL = 0xD8
 
 
@@ -55,19 +58,21 @@ def _rare(char: str) -> int:
     try:
         return 1 if char.encode("gb2312")[0] >= _SECOND_LEVEL else 0
     except UnicodeEncodeError:
-        return 2
+        return _OUTSIDE
 
 
 def _scrambled(words: str) -> Iterator[tuple[int, int]]:
     """Clusters of rare characters such as re-paired GBK bytes give."""
     rare = {char: value for char in set(words) if (value := _rare(char))}
-    if 2 not in rare.values():
+    if _OUTSIDE not in rare.values():
         return
     places = [(i, c) for i, c in enumerate(words) if c in rare]
     start = end = -1
     for i, (at, _) in enumerate(places):
         cluster = [(p, c) for p, c in places[i : i + _WINDOW] if p < at + _WINDOW]
-        if len({c for _, c in cluster}) >= _RARE_NEEDED and any(rare[c] == 2 for _, c in cluster):
+        if len({c for _, c in cluster}) >= _RARE_NEEDED and any(
+            rare[c] == _OUTSIDE for _, c in cluster
+        ):
             if end < 0:
                 start = at
             elif at > end + _WINDOW:

@@ -16,7 +16,9 @@ _SYLLABLE = (
     r"(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?"
     r"(?:a(?:i|o|n|ng)?|e(?:i|r|n|ng)?|i(?:a|ao|an|ang|e|n|ng|ong|u)?|o(?:u|ng)?|u(?:a|ai|an|ang|e|i|n|o)?|v(?:e)?)"
 )
-_GLOSS = re.compile(rf"\((?<=[{HAN}A-Z]\() ?(?:([a-z{_TONED}]*[{_TONED}][a-z{_TONED}]*)|({_SYLLABLE})) ?\)")
+_GLOSS = re.compile(
+    rf"\((?<=[{HAN}A-Z]\() ?(?:([a-z{_TONED}]*[{_TONED}][a-z{_TONED}]*)|({_SYLLABLE})) ?\)"
+)
 
 
 def dropped(text: Text) -> Text:
@@ -32,6 +34,6 @@ def dropped(text: Text) -> Text:
     edits = [
         Edit(m.start(), m.end(), "")
         for m in matches
-        if m[1] or (toned and m[2] and "\u3400" <= text.content[m.start() - 1])
+        if m[1] or (toned and m[2] and text.content[m.start() - 1] >= "\u3400")
     ]
     return text.edited(edits) if edits else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import zh
@@ -69,7 +70,7 @@ def joined(text: Text) -> Text:
         return text
     wrapped = _wrapped(kept)
     edits: list[Edit] = []
-    for line, following in zip(kept, kept[1:], strict=False):
+    for line, following in pairwise(kept):
         between = text.content[line.end : following.start]
         blank = between.count("\n") > 1 and not any(c.isdigit() for c in between)
         if blank or not _goes_on(line, following, full=wrapped(line)):

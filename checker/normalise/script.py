@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from checker.model.text import Text
 
 _OWN = str.maketrans({"衞": "卫", "裏": "里", "裡": "里"})
-_ZHE = re.compile("著(?=手|力|重|眼|實|实|想|急|落)|(?<=[沿随隨有本朝向看按照接])著(?!名|作|述|书|書)")
-_SHARE = 0.02  # of all Han characters: from here on the report counts as written in traditional script
+_ZHE = re.compile(
+    "著(?=手|力|重|眼|實|实|想|急|落)|(?<=[沿随隨有本朝向看按照接])著(?!名|作|述|书|書)"
+)
+_SHARE = (
+    0.02  # of all Han characters: from here on the report counts as written in traditional script
+)
 
 
 @cache
 def _converter() -> Callable[[str], str]:
-    from opencc import OpenCC  # noqa: PLC0415 - only traditional text pays for the dictionaries
+    from opencc import OpenCC
 
     convert: Callable[[str], str] = OpenCC("t2s").convert
     return convert

@@ -44,7 +44,9 @@ def suffixes() -> tuple[str, ...]:
 def read(path: str, data: bytes) -> Source:
     """Decode one input. Errors: ``empty``, ``too-large``, ``unsupported``, ``binary``, ``unreadable``."""
     if len(data) > MAX_BYTES:
-        raise CheckerError("too-large", f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请拆分或另存为纯文本后再检查。")
+        raise CheckerError(
+            "too-large", f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请拆分或另存为纯文本后再检查。"
+        )
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise CheckerError("empty", "文件是空的，没有可检查的文字。")
     suffix = splitext(path)[1].lower()

@@ -18,7 +18,17 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b")
+_MAGIC = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"\x1f\x8b",
+)
 _COMMON = frozenset("的年和一在有人民工作是行政中大上下不了以及方面基本")
 _SAMPLE = 200_000
 _TOLERATED = 0.02  # share of bytes that may be broken before a text counts as not decodable
@@ -39,7 +49,7 @@ def read(path: str, data: bytes) -> Source:
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    """Offsets at which lines begin; \\r\\n, \\n, \\r, U+2028 and U+2029 end a line."""
+    """Offsets at which lines begin; CR LF, LF, CR, U+2028 and U+2029 end a line."""
     return (0, *(match.end() for match in _LINE_END.finditer(text)))
 
 

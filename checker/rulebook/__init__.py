@@ -1,4 +1,4 @@
-"""YAML packs and settings → ``Rulebook``: everything resolved, or an error with file, line, column."""
+"""YAML packs and settings → ``Rulebook``: all resolved, or an error with file, line, column."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def load(
     """
     found = files.collect(folders)
     name = files.digest(found)
-    documents = parsed.documents(found, name, kinds)
+    documents = parsed.documents(found, kinds)
     vocabulary = words.vocabulary(documents)
     packs, rules = resolve.rules(documents, vocabulary, kinds)
     chosen, rules = policy(documents, rules, profile, fail_on, min_score)

@@ -29,7 +29,11 @@ _PROFILE = {
     "type": "object",
     "properties": {
         "title": schema.WORD,
-        "grades": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 100}, "minProperties": 1},
+        "grades": {
+            "type": "object",
+            "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 100},
+            "minProperties": 1,
+        },
         "fail-on": {"enum": ["error", "warning", "info", "never"]},
         "min-score": {"type": "number", "minimum": 0, "maximum": 100},
         "packs": schema.WORDS,
@@ -42,7 +46,12 @@ _LOOSE = {"oneOf": [*schema.TERM["oneOf"], {"type": "array", "maxItems": 0}]}
 
 
 def _items(properties: Mapping[str, Any], required: Sequence[str]) -> dict[str, Any]:
-    entry = {"type": "object", "properties": dict(properties), "required": list(required), "additionalProperties": False}
+    entry = {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(required),
+        "additionalProperties": False,
+    }
     return {"type": "array", "items": entry}
 
 
@@ -51,13 +60,24 @@ _VOCABULARY = {
     "type": "object",
     "properties": {
         "terms": {"type": "object", "additionalProperties": schema.TERM},
-        "roles": _items({**_NAMED, **dict.fromkeys(("headings", "against", "nested", "opens", "cues"), _LOOSE)}, ("name", "title", "headings")),
+        "roles": _items(
+            {**_NAMED, **dict.fromkeys(("headings", "against", "nested", "opens", "cues"), _LOOSE)},
+            ("name", "title", "headings"),
+        ),
         "indicators": _items(
-            {**_NAMED, "units": schema.WORDS, **dict.fromkeys(("nouns", "verbs", "rivals", "zeros", "spoilers"), _LOOSE)},
+            {
+                **_NAMED,
+                "units": schema.WORDS,
+                **dict.fromkeys(("nouns", "verbs", "rivals", "zeros", "spoilers"), _LOOSE),
+            },
             ("name", "title", "units", "nouns"),
         ),
         "levels": _items(
-            {**_NAMED, "rank": {"type": "integer", "minimum": 0, "maximum": 9}, **dict.fromkeys(("endings", "names", "selves", "areas"), _LIST)},
+            {
+                **_NAMED,
+                "rank": {"type": "integer", "minimum": 0, "maximum": 9},
+                **dict.fromkeys(("endings", "names", "selves", "areas"), _LIST),
+            },
             ("name", "title", "rank", "endings"),
         ),
         "documents": _items(
@@ -76,7 +96,9 @@ _VOCABULARY = {
 _SCHEMAS: Mapping[str, Any] = {"pack": _PACK, "profile": _PROFILE, "vocabulary": _VOCABULARY}
 
 
-def documents(found: Sequence[RuleFile], kinds: Mapping[str, ModuleType]) -> dict[str, list[Document]]:
+def documents(
+    found: Sequence[RuleFile], kinds: Mapping[str, ModuleType]
+) -> dict[str, list[Document]]:
     """Every file parsed and checked; the first error is raised with its place."""
     made: dict[str, list[Document]] = {"rule": [], "pack": [], "vocabulary": [], "profile": []}
     kind_schemas = {name: schema.kind_schema(name, module.Kind) for name, module in kinds.items()}
@@ -95,7 +117,7 @@ def documents(found: Sequence[RuleFile], kinds: Mapping[str, ModuleType]) -> dic
 
 
 def _identify(file: RuleFile) -> tuple[str, str]:
-    """What a file is and its id, told by its path: <pack>/<rule>.yaml, <pack>/_pack.yaml, …"""
+    """What a file is and its id, told by its path: <pack>/<rule>.yaml, <pack>/_pack.yaml."""
     folder, _, name = file.relative.rpartition("/")
     stem = name.removesuffix(".yaml")
     if folder == "vocabulary":
@@ -117,13 +139,23 @@ def _condition(document: Document, data: Any, at: Path, schemas: Mapping[str, An
         options = [key for key in data if key not in schema.PLACE_KEYS]
         known = sorted(schemas)
         if options:
-            raise document.error((*at, options[0]), f"不认识的检查方式“{options[0]}”。{schema.suggestion(options[0], known)}")
+            raise document.error(
+                (*at, options[0]),
+                f"不认识的检查方式“{options[0]}”。{schema.suggestion(options[0], known)}",
+            )
         raise document.error(at, f"条件里没有检查方式。可用的有：{'、'.join(known)}。")
     if len(named) > 1:
-        raise document.error((*at, named[1]), f"一个条件只能有一种检查方式，这里有“{named[0]}”和“{named[1]}”；请用 all-of 或 any-of 组合。")
+        raise document.error(
+            (*at, named[1]),
+            f"一个条件只能有一种检查方式，这里有“{named[0]}”和“{named[1]}”；请用 all-of 或 any-of 组合。",
+        )
     kind = named[0]
     schema.check(document, data, schemas[kind], at)
     value = data[kind]
-    if isinstance(value, list) and value and all(isinstance(item, dict) and "words" not in item for item in value):
+    if (
+        isinstance(value, list)
+        and value
+        and all(isinstance(item, dict) and "words" not in item for item in value)
+    ):
         for index, item in enumerate(value):
             _condition(document, item, (*at, kind, index), schemas)

@@ -59,7 +59,9 @@ def _walk(folder: str, name: str) -> list[RuleFile]:
             full = os.path.join(base, entry)
             relative = os.path.relpath(full, folder).replace(os.sep, "/")
             if entry.endswith(".yml"):
-                raise CheckerError("rule-file", "规则文件的后缀应为 .yaml，.yml 不会被读取。", f"{name}/{relative}")
+                raise CheckerError(
+                    "rule-file", "规则文件的后缀应为 .yaml，.yml 不会被读取。", f"{name}/{relative}"
+                )
             if not entry.endswith(".yaml"):
                 continue
             if len(found) >= MAX_FILES:
@@ -68,7 +70,9 @@ def _walk(folder: str, name: str) -> list[RuleFile]:
                 with open(full, "rb") as file:
                     found.append(RuleFile(name, relative, file.read()))
             except OSError as error:
-                raise CheckerError("rule-file", f"规则文件无法读取（{error.strerror}）。", f"{name}/{relative}") from None
+                raise CheckerError(
+                    "rule-file", f"规则文件无法读取（{error.strerror}）。", f"{name}/{relative}"
+                ) from None
     return found
 
 
@@ -85,7 +89,11 @@ def digest(files: Sequence[RuleFile], *settings: str) -> str:
 
 def _cache_path(name: str) -> str | None:
     root = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(root, "fazhi-checker", f"{name.replace(':', '-')}.json") if os.path.isabs(root) else None
+    return (
+        os.path.join(root, "fazhi-checker", f"{name.replace(':', '-')}.json")
+        if os.path.isabs(root)
+        else None
+    )
 
 
 def cached(name: str) -> dict[str, Any] | None:

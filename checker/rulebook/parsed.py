@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from checker.rulebook.files import RuleFile
 
 
-def documents(found: Sequence[RuleFile], name: str, kinds: Mapping[str, ModuleType]) -> dict[str, list[Document]]:
+def documents(
+    found: Sequence[RuleFile], kinds: Mapping[str, ModuleType]
+) -> dict[str, list[Document]]:
     """Documents by what they are: ``rule``, ``pack``, ``vocabulary``, ``profile``.
 
     A rule's or pack's document has ``data["id"]``; a cached one knows no places, and needs none,
@@ -24,7 +26,7 @@ def documents(found: Sequence[RuleFile], name: str, kinds: Mapping[str, ModuleTy
     kept = files.cached(key)
     if kept is not None:
         return {what: [_Kept(p, d) for p, d in pairs] for what, pairs in kept.items()}
-    from checker.rulebook import checked  # noqa: PLC0415 - a cached rulebook needs no YAML
+    from checker.rulebook import checked
 
     made = checked.documents(found, kinds)
     files.keep(key, {what: [(d.path, d.data) for d in group] for what, group in made.items()})

@@ -29,15 +29,21 @@ def policy(
     known = {d.data["id"]: d for d in documents["profile"]}
     name = profile or DEFAULT
     if name not in known:
-        raise CheckerError("unknown-profile", f"没有名为“{name}”的方案。{suggestion(name, sorted(known))}")
+        raise CheckerError(
+            "unknown-profile", f"没有名为“{name}”的方案。{suggestion(name, sorted(known))}"
+        )
     document = known[name]
     data = document.data
     packs = {rule.id.partition("/")[0] for rule in rules}
     listed = data["packs"]
     for index, pack in enumerate(listed):
         if pack != "*" and pack not in packs:
-            raise document.error(("packs", index), f"没有名为“{pack}”的规则包。{suggestion(pack, sorted(packs))}")
+            raise document.error(
+                ("packs", index), f"没有名为“{pack}”的规则包。{suggestion(pack, sorted(packs))}"
+            )
     kept = tuple(rule for rule in rules if "*" in listed or rule.id.partition("/")[0] in listed)
     floor = Fraction(str(data["min-score"])) if "min-score" in data else None
     grades = tuple(sorted(data["grades"].items(), key=lambda item: -item[1]))
-    return Policy(name, grades, fail_on or data["fail-on"], min_score if min_score is not None else floor), kept
+    return Policy(
+        name, grades, fail_on or data["fail-on"], min_score if min_score is not None else floor
+    ), kept

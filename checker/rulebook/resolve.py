@@ -25,7 +25,9 @@ _PLACES = ("opening", "chrome", "masthead", "signature")
 
 
 def rules(
-    documents: Mapping[str, Sequence[Document]], vocabulary: Vocabulary, kinds: Mapping[str, ModuleType]
+    documents: Mapping[str, Sequence[Document]],
+    vocabulary: Vocabulary,
+    kinds: Mapping[str, ModuleType],
 ) -> tuple[tuple[Pack, ...], tuple[Rule, ...]]:
     """Packs and rules in the order of their files."""
     packs = {d.data["id"]: d for d in documents["pack"]}
@@ -48,7 +50,11 @@ class _Builder:
     """Builds the rule of one document."""
 
     def __init__(
-        self, document: Document, vocabulary: Vocabulary, kinds: Mapping[str, ModuleType], terms: Terms
+        self,
+        document: Document,
+        vocabulary: Vocabulary,
+        kinds: Mapping[str, ModuleType],
+        terms: Terms,
     ) -> None:
         self.document = document
         self.data = document.data
@@ -64,12 +70,16 @@ class _Builder:
         self._check_examples()
         belongs = data.get("belongs", "")
         if belongs and belongs not in self.roles:
-            raise self.document.error(("belongs",), f"没有名为“{belongs}”的部分。{suggestion(belongs, self.roles)}")
+            raise self.document.error(
+                ("belongs",), f"没有名为“{belongs}”的部分。{suggestion(belongs, self.roles)}"
+            )
         valid = data.get("valid", {})
         return Rule(
             id=data["id"],
             title=data["title"],
-            basis=tuple(Basis(b["instrument"], b.get("article", ""), b["asks"]) for b in data["basis"]),
+            basis=tuple(
+                Basis(b["instrument"], b.get("article", ""), b["asks"]) for b in data["basis"]
+            ),
             severity=data["severity"],
             weight=data["weight"],
             partial_credit=Fraction(str(data["credit"])) if "credit" in data else _HALF,
@@ -96,45 +106,68 @@ class _Builder:
                 options[field.name] = self._option(type_name(field), data[key], (*at, key))
         built: Kind = kind(**options)
         within = self._place(data.get("within", []), (*at, "within"))
-        return Condition(name, built, Where(within, self._place(data.get("not-within", []), (*at, "not-within"))))
+        return Condition(
+            name, built, Where(within, self._place(data.get("not-within", []), (*at, "not-within")))
+        )
 
     def _option(self, type_: str, value: Any, at: Path) -> Any:
         if type_.startswith("Term"):
             return self.terms.term(value, self.document, at)
         if type_ == "tuple[Term, ...]":
-            return tuple(self.terms.term(item, self.document, (*at, i)) for i, item in enumerate(value))
+            return tuple(
+                self.terms.term(item, self.document, (*at, i)) for i, item in enumerate(value)
+            )
         if type_ == "tuple[Condition, ...]":
             return tuple(self.condition(item, (*at, i)) for i, item in enumerate(value))
-        known = {"IndicatorName": ("指标", self.indicators), "RoleName": ("部分", self.roles)}.get(type_)
+        known = {"IndicatorName": ("指标", self.indicators), "RoleName": ("部分", self.roles)}.get(
+            type_
+        )
         if known and value not in known[1]:
-            raise self.document.error(at, f"没有名为“{value}”的{known[0]}。{suggestion(value, known[1])}")
+            raise self.document.error(
+                at, f"没有名为“{value}”的{known[0]}。{suggestion(value, known[1])}"
+            )
         return value
 
     def _place(self, names: Sequence[str], at: Path) -> tuple[str, ...]:
         known = (*self.roles, *_PLACES)
         for index, name in enumerate(names):
             if name not in known:
-                raise self.document.error((*at, index), f"没有名为“{name}”的部分。{suggestion(name, known)}")
+                raise self.document.error(
+                    (*at, index), f"没有名为“{name}”的部分。{suggestion(name, known)}"
+                )
         return tuple(names)
 
     def _check_messages(self) -> None:
         messages = self.data["messages"]
         for status in ("pass", "partial", "not_applicable"):
             if status in self.data and status not in messages:
-                raise self.document.error(("messages",), f"messages 里缺少“{status}”：规则可能得出这个结论。")
+                raise self.document.error(
+                    ("messages",), f"messages 里缺少“{status}”：规则可能得出这个结论。"
+                )
             if status in messages and status not in self.data:
-                raise self.document.error(("messages", status), f"规则不会得出“{status}”，这条消息用不上。")
+                raise self.document.error(
+                    ("messages", status), f"规则不会得出“{status}”，这条消息用不上。"
+                )
         for status, message in messages.items():
             rungs = RUNGS if status == "fail" else (status,)
-            given = {value for rung in rungs if rung in self.data for value in self._gives(self.data[rung])}
+            given = {
+                value
+                for rung in rungs
+                if rung in self.data
+                for value in self._gives(self.data[rung])
+            }
             try:
-                names = [name for _, name, _, _ in string.Formatter().parse(message) if name is not None]
+                names = [
+                    name for _, name, _, _ in string.Formatter().parse(message) if name is not None
+                ]
             except ValueError:
                 raise self.document.error(("messages", status), "花括号没有配对。") from None
             for name in names:
                 if name not in given:
                     hint = suggestion(name, sorted(given)) if given else "这里没有可用的值。"
-                    raise self.document.error(("messages", status), f"消息里的“{{{name}}}”没有来源。{hint}")
+                    raise self.document.error(
+                        ("messages", status), f"消息里的“{{{name}}}”没有来源。{hint}"
+                    )
 
     def _gives(self, data: Mapping[str, Any]) -> set[str]:
         name = next(key for key in data if key in self.kinds)
@@ -148,6 +181,10 @@ class _Builder:
     def _check_examples(self) -> None:
         for status in ("pass", "partial", "not_applicable"):
             if status in self.data and status not in self.data["examples"]:
-                raise self.document.error(("examples",), f"examples 里缺少“{status}”：规则可能得出的每个结论都要有例子。")
+                raise self.document.error(
+                    ("examples",), f"examples 里缺少“{status}”：规则可能得出的每个结论都要有例子。"
+                )
             if status in self.data["examples"] and status not in self.data:
-                raise self.document.error(("examples", status), f"规则不会得出“{status}”，这些例子用不上。")
+                raise self.document.error(
+                    ("examples", status), f"规则不会得出“{status}”，这些例子用不上。"
+                )

@@ -54,7 +54,11 @@ def option_name(field_name: str) -> str:
 
 def type_name(field: dataclasses.Field[Any]) -> str:
     """The written type of an option, whether annotations are kept as words or as types."""
-    return field.type if isinstance(field.type, str) else str(getattr(field.type, "__name__", field.type))
+    return (
+        field.type
+        if isinstance(field.type, str)
+        else str(getattr(field.type, "__name__", field.type))
+    )
 
 
 def kind_schema(name: str, kind: type) -> dict[str, Any]:
@@ -64,7 +68,12 @@ def kind_schema(name: str, kind: type) -> dict[str, Any]:
     properties.update({option_name(f.name): OPTION_SCHEMAS[type_name(f)] for f in others})
     properties.update(dict.fromkeys(PLACE_KEYS, _NAMES))
     required = [name, *(option_name(f.name) for f in others if f.default is dataclasses.MISSING)]
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
 
 
 def rule_schema() -> dict[str, Any]:
@@ -72,7 +81,11 @@ def rule_schema() -> dict[str, Any]:
     text = {"type": "string", "minLength": 1, "maxLength": 400}
     basis = {
         "type": "object",
-        "properties": {"instrument": text, "article": {"type": ["string"], "maxLength": 60}, "asks": text},
+        "properties": {
+            "instrument": text,
+            "article": {"type": ["string"], "maxLength": 60},
+            "asks": text,
+        },
         "required": ["instrument", "asks"],
         "additionalProperties": False,
     }
@@ -91,7 +104,9 @@ def rule_schema() -> dict[str, Any]:
             },
             "applies": {
                 "type": "object",
-                "properties": {"level": {"type": "array", "items": {"enum": list(LEVELS)}, "minItems": 1}},
+                "properties": {
+                    "level": {"type": "array", "items": {"enum": list(LEVELS)}, "minItems": 1}
+                },
                 "required": ["level"],
                 "additionalProperties": False,
             },
@@ -110,22 +125,37 @@ def rule_schema() -> dict[str, Any]:
             "note": text,
             "examples": {
                 "type": "object",
-                "properties": {s: {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1} for s in (*statuses, "review")},
+                "properties": {
+                    s: {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
+                    for s in (*statuses, "review")
+                },
                 "required": ["pass", "fail"],
                 "additionalProperties": False,
             },
         },
-        "required": ["title", "basis", "severity", "weight", "pass", "messages", "remedy", "examples"],
+        "required": [
+            "title",
+            "basis",
+            "severity",
+            "weight",
+            "pass",
+            "messages",
+            "remedy",
+            "examples",
+        ],
         "additionalProperties": False,
     }
 
 
 def check(document: Document, data: Any, schema: Mapping[str, Any], at: Path = ()) -> None:
     """Raise the first error of ``data`` against ``schema``, located in its file, in Chinese."""
-    import jsonschema  # noqa: PLC0415 - a cached rulebook never needs it
+    import jsonschema
 
     validator = jsonschema.Draft202012Validator(schema)
-    errors = sorted(validator.iter_errors(data), key=lambda e: ([str(p) for p in e.absolute_path], str(e.validator)))
+    errors = sorted(
+        validator.iter_errors(data),
+        key=lambda e: ([str(p) for p in e.absolute_path], str(e.validator)),
+    )
     if errors:
         raise _located(document, errors[0], at)
 
@@ -136,16 +166,29 @@ def _located(document: Document, error: Any, at: Path) -> CheckerError:
     if rule == "additionalProperties":
         known = list(error.schema.get("properties", {}))
         unknown = next(key for key in value if key not in known)
-        return document.error((*path, unknown), f"不认识的键“{unknown}”。{suggestion(unknown, known)}")
+        return document.error(
+            (*path, unknown), f"不认识的键“{unknown}”。{suggestion(unknown, known)}"
+        )
     if rule == "required":
         missing = next(key for key in wanted if key not in value)
         return document.error(path, f"缺少必填的键“{missing}”。")
     where = f"“{path[-1]}”" if path else "此处"
     if rule == "enum":
-        return document.error(path, f"{where}的值“{value}”不对。{suggestion(str(value), [str(w) for w in wanted])}")
-    names = {"object": "键值表", "array": "列表", "string": "文字", "integer": "整数", "number": "数", "boolean": "true 或 false"}
+        return document.error(
+            path, f"{where}的值“{value}”不对。{suggestion(str(value), [str(w) for w in wanted])}"
+        )
+    names = {
+        "object": "键值表",
+        "array": "列表",
+        "string": "文字",
+        "integer": "整数",
+        "number": "数",
+        "boolean": "true 或 false",
+    }
     if rule == "type":
-        expected = "或".join(names.get(w, w) for w in ([wanted] if isinstance(wanted, str) else wanted))
+        expected = "或".join(
+            names.get(w, w) for w in ([wanted] if isinstance(wanted, str) else wanted)
+        )
         return document.error(path, f"{where}应为{expected}。")
     words = {
         "oneOf": f"{where}应为一个词、词的列表，或带 words 与 unless 的键值表。",
@@ -161,6 +204,6 @@ def _located(document: Document, error: Any, at: Path) -> CheckerError:
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:
-    """"是不是想写…", else the list of what would be right."""
+    """A question with the word that was probably meant, else the list of what would be right."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"是不是想写“{close[0]}”？" if close else f"可用的有：{'、'.join(known)}。"

@@ -23,7 +23,9 @@ NOTHING = Term(())
 class Terms:
     """Named terms of one pack, or of the vocabulary; ``outer`` is asked for what is not here."""
 
-    def __init__(self, raw: Mapping[str, tuple[Document, Path, Any]], outer: Terms | None = None) -> None:
+    def __init__(
+        self, raw: Mapping[str, tuple[Document, Path, Any]], outer: Terms | None = None
+    ) -> None:
         self._raw = raw
         self._outer = outer
         self._open: set[str] = set()
@@ -40,7 +42,10 @@ class Terms:
             return Term(words.words, _unique((*words.unless, *unless.words)))
         if isinstance(value, list):
             parts = [self.term(item, document, (*path, i)) for i, item in enumerate(value)]
-            return Term(_unique(w for p in parts for w in p.words), _unique(w for p in parts for w in p.unless))
+            return Term(
+                _unique(w for p in parts for w in p.words),
+                _unique(w for p in parts for w in p.unless),
+            )
         if isinstance(value, str) and value.startswith("$"):
             return self._named(value[1:], document, path)
         return Term((fold(str(value)),))
@@ -49,7 +54,9 @@ class Terms:
         if name not in self._raw:
             if self._outer:
                 return self._outer._named(name, document, path)  # noqa: SLF001 - the same class
-            raise document.error(path, f"没有名为“${name}”的词表。{suggestion(name, sorted(self.names()))}")
+            raise document.error(
+                path, f"没有名为“${name}”的词表。{suggestion(name, sorted(self.names()))}"
+            )
         if name in self._open:
             raise document.error(path, f"词表“${name}”引用了自己。")
         self._open.add(name)
@@ -76,7 +83,9 @@ def shared_terms(documents: Mapping[str, Sequence[Document]]) -> Terms:
 def pack_terms(pack: Document | None, shared: Terms) -> Terms:
     """The terms of a pack, over those of the vocabulary."""
     own = pack.data.get("terms", {}) if pack else {}
-    return Terms({name: (pack, ("terms", name), value) for name, value in own.items() if pack}, shared)
+    return Terms(
+        {name: (pack, ("terms", name), value) for name, value in own.items() if pack}, shared
+    )
 
 
 def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
@@ -86,36 +95,80 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
     def entries(key: str) -> Iterator[tuple[dict[str, Any], Any]]:
         for document in documents["vocabulary"]:
             for index, entry in enumerate(document.data.get(key, [])):
-                yield entry, lambda name, d=document, i=index, e=entry: shared.term(e.get(name, []), d, (key, i, name))
+                yield (
+                    entry,
+                    lambda name, d=document, i=index, e=entry: shared.term(
+                        e.get(name, []), d, (key, i, name)
+                    ),
+                )
 
     return Vocabulary(
         roles=tuple(
-            RoleWords(e["name"], e["title"], term("headings"), term("against"), term("nested"), term("cues"), term("opens"))
+            RoleWords(
+                e["name"],
+                e["title"],
+                term("headings"),
+                term("against"),
+                term("nested"),
+                term("cues"),
+                term("opens"),
+            )
             for e, term in entries("roles")
         ),
         indicators=tuple(
             Indicator(
-                e["name"], e["title"], term("nouns"), term("verbs"), term("rivals"), term("zeros"), term("spoilers"),
+                e["name"],
+                e["title"],
+                term("nouns"),
+                term("verbs"),
+                term("rivals"),
+                term("zeros"),
+                term("spoilers"),
                 tuple(map(fold, e["units"])),
-            )  # fmt: skip
+            )
             for e, term in entries("indicators")
         ),
         levels=tuple(
-            Level(e["name"], e["title"], *(tuple(e.get(k, ())) for k in ("endings", "names", "selves", "areas")), e["rank"])
+            Level(
+                name=e["name"],
+                title=e["title"],
+                endings=tuple(e["endings"]),
+                names=tuple(e.get("names", ())),
+                selves=tuple(e.get("selves", ())),
+                areas=tuple(e.get("areas", ())),
+                rank=e["rank"],
+            )
             for e, _ in entries("levels")
         ),
-        documents=tuple(_kind(shared, e, d, i) for d in documents["vocabulary"] for i, e in enumerate(d.data.get("documents", []))),
-        terms={name: shared.term(f"${name}", documents["vocabulary"][0], ()) for name in sorted(shared.names())},
+        documents=tuple(
+            _kind(shared, e, d, i)
+            for d in documents["vocabulary"]
+            for i, e in enumerate(d.data.get("documents", []))
+        ),
+        terms={
+            name: shared.term(f"${name}", documents["vocabulary"][0], ())
+            for name in sorted(shared.names())
+        },
         words=(),
     )
 
 
 def _kind(shared: Terms, entry: dict[str, Any], document: Document, index: int) -> DocumentKind:
     def groups(key: str) -> tuple[Term, ...]:
-        return tuple(shared.term(g, document, ("documents", index, key, i)) for i, g in enumerate(entry.get(key, [])))
+        return tuple(
+            shared.term(g, document, ("documents", index, key, i))
+            for i, g in enumerate(entry.get(key, []))
+        )
 
     ends = tuple(map(fold, entry.get("ends", ())))
-    return DocumentKind(entry["name"], entry["title"], groups("groups"), ends, groups("openings"), bool(entry.get("judged")))
+    return DocumentKind(
+        entry["name"],
+        entry["title"],
+        groups("groups"),
+        ends,
+        groups("openings"),
+        bool(entry.get("judged")),
+    )
 
 
 def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
@@ -124,7 +177,15 @@ def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
     for role in base.roles:
         terms.extend((role.headings, role.against, role.nested, role.cues, role.opens))
     for indicator in base.indicators:
-        terms.extend((indicator.nouns, indicator.verbs, indicator.rivals, indicator.zeros, indicator.spoilers))
+        terms.extend(
+            (
+                indicator.nouns,
+                indicator.verbs,
+                indicator.rivals,
+                indicator.zeros,
+                indicator.spoilers,
+            )
+        )
     for document in base.documents:
         terms.extend(document.openings)
     for rule in rules:
@@ -136,11 +197,8 @@ def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
 
 def terms_of(condition: Condition) -> Iterator[Term]:
     """Every term in a condition and the conditions inside it."""
-    kind = condition.kind
-    if not dataclasses.is_dataclass(kind):
-        return
-    for field in dataclasses.fields(kind):
-        value = getattr(kind, field.name)
+    for name in condition.kind.__dataclass_fields__:
+        value = getattr(condition.kind, name)
         for item in value if isinstance(value, tuple) and not isinstance(value, Term) else (value,):
             if isinstance(item, Term):
                 yield item

@@ -43,15 +43,19 @@ class Document:
 
 def parse(path: str, data: bytes) -> Document:
     """Parse one file. Errors (``rule-file``) carry file, line and column."""
-    import yaml  # noqa: PLC0415 - a cached rulebook never needs it
+    import yaml
 
     if len(data) > MAX_BYTES:
-        raise CheckerError("rule-file", f"规则文件超过 {MAX_BYTES // 1024} KB，请拆成多个文件。", path)
+        raise CheckerError(
+            "rule-file", f"规则文件超过 {MAX_BYTES // 1024} KB，请拆成多个文件。", path
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise CheckerError("rule-file", "规则文件不是 UTF-8 编码，请另存为 UTF-8。", f"{path}:{line}") from None
+        raise CheckerError(
+            "rule-file", "规则文件不是 UTF-8 编码，请另存为 UTF-8。", f"{path}:{line}"
+        ) from None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _survey(path, yaml.parse(text, Loader=loader))
@@ -59,7 +63,9 @@ def parse(path: str, data: bytes) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
-        raise CheckerError("rule-file", f"YAML 语法错误：{_problem(error.problem or '')}", place) from None
+        raise CheckerError(
+            "rule-file", f"YAML 语法错误：{_problem(error.problem or '')}", place
+        ) from None
     except yaml.YAMLError as error:
         raise CheckerError("rule-file", f"YAML 语法错误：{str(error)[:200]}", path) from None
     if root is None:
@@ -85,17 +91,21 @@ def _problem(words: str) -> str:
 
 def _survey(path: str, events: Any) -> None:
     """Refuse what could hurt before anything is built."""
-    import yaml  # noqa: PLC0415
+    import yaml
 
     depth = values = documents = 0
     for event in events:
         place = f"{path}:{event.start_mark.line + 1}:{event.start_mark.column + 1}"
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise CheckerError("rule-file", "规则文件里不能用 YAML 锚点（&）和别名（*），请直接写出内容。", place)
+            raise CheckerError(
+                "rule-file", "规则文件里不能用 YAML 锚点（&）和别名（*），请直接写出内容。", place
+            )
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise CheckerError("rule-file", "一个文件只能有一份 YAML 文档（多了一处“---”）。", place)
+                raise CheckerError(
+                    "rule-file", "一个文件只能有一份 YAML 文档（多了一处“---”）。", place
+                )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if isinstance(event, yaml.CollectionEndEvent):
@@ -116,7 +126,7 @@ class _Builder:
         self.places = places
 
     def build(self, node: yaml.Node, path: Path) -> Any:
-        import yaml  # noqa: PLC0415
+        import yaml
 
         self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if isinstance(node, yaml.MappingNode):
@@ -134,7 +144,9 @@ class _Builder:
             if not key:
                 raise CheckerError("rule-file", "键必须是一个词。", place)
             if key_node.tag.endswith(":bool"):
-                raise CheckerError("rule-file", f"YAML 把“{key}”当作真假值，不能作键；要作键请加引号。", place)
+                raise CheckerError(
+                    "rule-file", f"YAML 把“{key}”当作真假值，不能作键；要作键请加引号。", place
+                )
             if key in made:
                 raise CheckerError("rule-file", f"键“{key}”重复，只能写一次。", place)
             made[key] = self.build(value_node, (*path, key))
@@ -148,7 +160,9 @@ class _Builder:
             if value.lower() not in ("true", "false"):
                 place = f"{self.file}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
                 raise CheckerError(
-                    "rule-file", f"YAML 把“{value}”当作真假值；作文字请加引号，作真假请写 true 或 false。", place
+                    "rule-file",
+                    f"YAML 把“{value}”当作真假值；作文字请加引号，作真假请写 true 或 false。",
+                    place,
                 )
             return value.lower() == "true"
         if tag == "null":

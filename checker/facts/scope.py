@@ -1,0 +1,125 @@
+"""Whether a figure is the issuer's own and of the reporting year, or why it is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checker import zh
+from checker.facts.owners import clause_start
+
+if TYPE_CHECKING:
+    from checker.model.facts import Hits, Named
+    from checker.model.report import Report
+    from checker.model.vocabulary import Vocabulary
+
+_RECENT = 14  # characters before a number in which a word for the past tells of it
+_CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
+_LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时)?(?:20\d\d年|今年|全年|年内)?")
+_YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比)?(20\d\d)年")
+_BESIDE = ("township", "department")  # to these the offices around them are others
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What tells an issuer's figures from a superior's, another year's, and wishes."""
+
+    report: Report
+    hits: Hits
+    vocabulary: Vocabulary
+    year: int | None
+    issuer: str
+    above: tuple[str, ...]
+    beside: re.Pattern[str] | None
+    selves: tuple[str, ...]
+
+    def of(self, position: int, start: int, before: int, role: str) -> str:
+        """``own``, ``wish``, ``past`` or ``superior`` for the number at ``position`` of the sentence
+        that begins at ``start``; ``before`` is where the number before it ended."""
+        if role == "plan":
+            return "wish"
+        content = self.report.text.content
+        terms = self.vocabulary.terms
+        clause = clause_start(content, position, start)
+        if self.hits.between(terms["wish"], clause, position):
+            return "wish"
+        recent = max(clause, position - _RECENT, before)
+        if self.hits.between(terms["past"], recent, position) or self._past_year(start, position):
+            return "past"
+        return "superior" if self._is_anothers(start, position) else "own"
+
+    def _past_year(self, start: int, position: int) -> bool:
+        """Whether the sentence, up to the number, was last put into another year."""
+        years = _YEAR_LEADS.findall(self.report.text.content[start:position])
+        return bool(self.year and years) and int(years[-1]) != self.year
+
+    def _is_anothers(self, start: int, position: int) -> bool:
+        """Whether a body above or beside the issuer leads a clause, and the issuer none after it."""
+        content = self.report.text.content
+        leads = [start, *(m.end() for m in _CLAUSE_END.finditer(content, start, position))]
+        others = [at for at in map(self._past_lead_in, leads) if self._is_other(at)]
+        if not others:
+            return False
+        since = content[others[-1] : position]
+        return not any(word in since for word in self.selves)
+
+    def _past_lead_in(self, at: int) -> int:
+        match = _LEAD_IN.match(self.report.text.content, at)
+        return match.end() if match else at
+
+    def _is_other(self, at: int) -> bool:
+        content = self.report.text.content
+        if content.startswith(self.above, at):
+            return True
+        match = self.beside.match(content, at) if self.beside else None
+        return bool(match) and not (self.issuer and match and match[0] in self.issuer)
+
+
+def scope(
+    report: Report,
+    hits: Hits,
+    vocabulary: Vocabulary,
+    level: str | None,
+    year: int | None,
+    issuer: Named | None,
+) -> Scope:
+    """The scope of an issuer of this level; a department counts as its government."""
+    name = issuer.value if issuer else ""
+    terms = vocabulary.terms
+    return Scope(
+        report=report,
+        hits=hits,
+        vocabulary=vocabulary,
+        year=year,
+        issuer=name,
+        above=terms[_above(vocabulary, level, name)].words,
+        beside=_offices(terms["offices"].words) if level in _BESIDE else None,
+        selves=next((lv.selves for lv in vocabulary.levels if lv.name == level), ()),
+    )
+
+
+@lru_cache(maxsize=4)
+def _offices(endings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[省市区县州][{zh.HAN}]{{2,10}}?(?:{'|'.join(map(re.escape, endings))})")
+
+
+def _above(vocabulary: Vocabulary, level: str | None, name: str) -> str:
+    """The term that lists the bodies above the issuer."""
+    if level == "department":
+        level = _government(vocabulary, name)
+    key = f"above-{level}"
+    return key if key in vocabulary.terms else "nation"
+
+
+def _government(vocabulary: Vocabulary, name: str) -> str | None:
+    """The level of the government that a department's name places it under."""
+    if name.endswith(vocabulary.terms["branch"].words):
+        return "county"
+    named = [
+        (level.rank, level.name)
+        for level in vocabulary.levels
+        if level.rank and any(ending in name for ending in level.endings if len(ending) == 1)
+    ]
+    return min(named)[1] if named else None
