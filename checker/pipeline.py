@@ -22,6 +22,7 @@ from checker.model.result import Assessment, Failure, Result
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
+    from types import ModuleType
 
     from checker.model.rule import Rulebook
     from checker.model.text import Source
@@ -34,6 +35,11 @@ class Input(NamedTuple):
     load: Callable[[], bytes]
 
 
+def kinds() -> dict[str, ModuleType]:
+    """Every kind of check that there is, by its key."""
+    return {key: plugins.load(detectors, key) for key in plugins.names(detectors)}
+
+
 def book(
     folders: Sequence[str] = (),
     *,
@@ -42,8 +48,7 @@ def book(
     min_score: Fraction | None = None,
 ) -> Rulebook:
     """The rules in force, built with every kind of check that there is; errors as in ``rulebook``."""
-    kinds = {key: plugins.load(detectors, key) for key in plugins.names(detectors)}
-    return rulebook.load(kinds, folders, profile=profile, fail_on=fail_on, min_score=min_score)
+    return rulebook.load(kinds(), folders, profile=profile, fail_on=fail_on, min_score=min_score)
 
 
 def assess(source: Source, rules: Rulebook) -> Assessment:

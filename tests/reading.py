@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SEEDS = tuple(sorted((ROOT / "seeds").glob("*.txt")))
 GOLD = tuple(sorted((ROOT / "tests" / "gold").glob("*.txt")))
-LEAD = "某某镇2023年法治政府建设年度报告\n2023年，我镇认真推进法治政府建设，现将有关情况报告如下。\n"
+LEAD = (
+    "某某镇2023年法治政府建设年度报告\n2023年，我镇认真推进法治政府建设，现将有关情况报告如下。\n"
+)
 
 
 @cache

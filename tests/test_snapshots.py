@@ -21,7 +21,7 @@ SNAPSHOTS = ROOT / "tests" / "snapshots"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 FORMATS = plugins.names(renderers)
 START, END = "<!-- example:start -->", "<!-- example:end -->"
-EXAMPLE_LINES = 15
+EXAMPLE_LINES = 9
 UPDATE = os.environ.get("UPDATE_SNAPSHOTS") == "1"
 
 

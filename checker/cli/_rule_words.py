@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Rule, Rulebook
 
 SCHEMA = "fazhi-rules/1"
-SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
+SEVERITY = {"error": "必须", "warning": "应当", "info": "提示"}
 
 
 def book_text(book: Rulebook) -> str:

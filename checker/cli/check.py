@@ -54,7 +54,11 @@ def add_arguments(parser: Parser) -> None:
     add("--out", type=_folder, metavar="DIR", help="每份报告写一页 Markdown，另写汇总 README.md")
     _options.add_rules(parser)
     add("--min-score", type=_points, metavar="N", help="得分（按区间低端）低于 N 即未通过")
-    add("--fail-on", choices=_FAIL_ON, help="未达到的规则属于此级别或更重即未通过（默认 error）")
+    add(
+        "--fail-on",
+        choices=_FAIL_ON,
+        help="未达到的规则属于此级别或更重即未通过：error 必须、warning 应当、info 提示（默认 error）",
+    )
     add("--quiet", "-q", action="store_true", help="只报告错误，其余看退出码")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.cli import _options, _output, _rule_words
+from checker.cli import _options, _output, _rule_words, _rules_doc
 from checker.cli._parser import suggestion
 from checker.errors import CheckerError
 
@@ -23,6 +23,8 @@ _LIST_EXAMPLE = """例：
 _SHOW_EXAMPLE = """例：
   fazhi rules show statutory/shortcomings
   fazhi rules show litigation/court-appearance --format json"""
+_DOC_EXAMPLE = """例：
+  fazhi rules doc --out docs --readme README.md"""
 _FORMATS = ("text", "json")
 
 
@@ -34,11 +36,21 @@ def add_arguments(parser: Parser) -> None:
     for name, told, example, action in (
         ("list", "列出现行规则", _LIST_EXAMPLE, _list),
         ("show", "说明一条规则", _SHOW_EXAMPLE, _show),
+        (
+            "doc",
+            "生成规则页面、README 表格和规则文件的 JSON Schema",
+            _DOC_EXAMPLE,
+            _rules_doc.write,
+        ),
     ):
         below = actions.add_parser(name, help=told, description=told, epilog=example)
         below.set_defaults(action=action)
         if name == "show":
             below.add_argument("id", metavar="ID", help="规则编号，见 fazhi rules list")
+        if name == "doc":
+            _rules_doc.add_arguments(below)
+            _options.add_rules(below)
+            continue
         below.add_argument("--format", choices=_FORMATS, default="text", help="默认 text")
         _options.add_rules(below)
 

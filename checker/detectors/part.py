@@ -45,7 +45,7 @@ class Kind:
         """Found with ``{count}`` items; the first of the role's sentences is the nearest miss."""
         del where  # the role is the place
         report = facts.report
-        counted: list[Hit] = []
+        counted: list[tuple[bool, Hit]] = []
         seen: list[Hit] = []
         for index, sentence in enumerate(report.sentences):
             role = facts.roles[index]
@@ -57,10 +57,11 @@ class Kind:
             for start, end in self._items(report.text.content, sentence.start, sentence.end):
                 seen.append(Hit(start, end))
                 if self._counts(facts, start, end):
-                    counted.append(Hit(start, end))
-        if len(counted) >= self.items:
-            return Found(tuple(counted[:_SHOWN]), {"count": str(len(counted))})
-        return Missing(tuple([*counted, *seen][:1]))
+                    counted.append((not role.headed, Hit(start, end)))
+        best = [hit for _, hit in sorted(counted)]  # under the part's own heading first
+        if len(best) >= self.items:
+            return Found(tuple(best[:_SHOWN]), {"count": str(len(best))})
+        return Missing(tuple([*best, *seen][:1]))
 
     def _items(self, content: str, start: int, end: int) -> list[tuple[int, int]]:
         if not self.clauses:

@@ -41,9 +41,20 @@ def policy(
             raise document.error(
                 ("packs", index), f"没有名为“{pack}”的规则包。{suggestion(pack, sorted(packs))}"
             )
-    kept = tuple(rule for rule in rules if "*" in listed or rule.id.partition("/")[0] in listed)
+    kept = sorted(
+        (rule for rule in rules if _rank(rule, listed) is not None),
+        key=lambda r: _rank(r, listed) or 0,
+    )
     floor = Fraction(str(data["min-score"])) if "min-score" in data else None
     grades = tuple(sorted(data["grades"].items(), key=lambda item: -item[1]))
     return Policy(
         name, grades, fail_on or data["fail-on"], min_score if min_score is not None else floor
     ), kept
+
+
+def _rank(rule: Rule, listed: Sequence[str]) -> int | None:
+    """Where a rule's pack stands in a profile's list; ``*`` stands for every other pack."""
+    pack = rule.id.partition("/")[0]
+    if pack in listed:
+        return listed.index(pack)
+    return listed.index("*") if "*" in listed else None

@@ -207,3 +207,23 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     """A question with the word that was probably meant, else the list of what would be right."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"是不是想写“{close[0]}”？" if close else f"可用的有：{'、'.join(known)}。"
+
+
+def published(kinds: Mapping[str, type]) -> dict[str, Any]:
+    """The whole schema of a rule file, conditions included: for editors."""
+    condition = {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds]}
+    schema = rule_schema()
+    schema["properties"].update(dict.fromkeys(RUNGS, condition))
+    nested = {"type": "array", "items": condition, "minItems": 1}
+    definitions = {}
+    for name, kind in kinds.items():
+        definition = kind_schema(name, kind)
+        for field in dataclasses.fields(kind):
+            if type_name(field) == "tuple[Condition, ...]":
+                definition["properties"][name] = nested
+        definitions[name] = {"description": (kind.__doc__ or "").partition("\n")[0], **definition}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "$defs": definitions,
+    }

@@ -1,0 +1,119 @@
+"""``Rulebook`` → a page for each rule and each kind of check, and the README's table."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import ModuleType
+
+    from checker.model.rule import Rule, Rulebook
+
+START, END = "<!-- rules:start -->", "<!-- rules:end -->"
+_SEVERITY = {"error": "必须", "warning": "应当", "info": "提示"}
+_STATUS = {
+    "pass": "达到",
+    "partial": "不完整",
+    "fail": "缺失",
+    "not_applicable": "不适用",
+    "review": "需人工判断",
+}
+_LEVEL = {
+    "province": "省级",
+    "prefecture": "设区的市级",
+    "county": "县级",
+    "township": "乡镇（街道）",
+    "department": "部门",
+}
+_MADE = "<!-- 由 fazhi rules doc 生成，请勿手改 -->\n"
+
+
+def pages(book: Rulebook, kinds: Mapping[str, ModuleType]) -> Iterator[tuple[str, str]]:
+    """File name below the documents' folder and text of every generated page."""
+    for rule in book.rules:
+        yield f"rules/{rule.id}.md", _rule(rule)
+    yield "rules/README.md", f"{_MADE}\n# 规则一览\n\n{table(book, 'rules')}"
+    yield "rules/kinds.md", _kinds(kinds)
+
+
+def table(book: Rulebook, base: str) -> str:
+    """All rules as a Markdown table; links lead from ``base`` (``rules`` itself or the README)."""
+    prefix = "" if base == "rules" else "docs/rules/"
+    lines = ["| 规则 | 内容 | 级别 | 权重 | 依据 |", "|---|---|---|---|---|"]
+    for rule in book.rules:
+        basis = "；".join(map(str, rule.basis))
+        lines.append(
+            f"| [{rule.id}]({prefix}{rule.id}.md) | {rule.title} | {_SEVERITY[rule.severity]} "
+            f"| {rule.weight} | {basis} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def readme(text: str, book: Rulebook) -> str:
+    """The README with its table of rules renewed between the markers."""
+    if START not in text or END not in text:
+        raise CheckerError("readme", f"README 里缺少标记 {START} 和 {END}。")
+    head, _, rest = text.partition(START)
+    tail = rest.partition(END)[2]
+    return f"{head}{START}\n{table(book, 'readme')}{END}{tail}"
+
+
+def _rule(rule: Rule) -> str:
+    lines = [
+        _MADE,
+        f"# {rule.title}",
+        "",
+        f"`{rule.id}` · {_SEVERITY[rule.severity]} · 权重 {rule.weight}",
+        "",
+        "## 依据",
+        "",
+        *(f"- {basis}：{basis.asks}。" for basis in rule.basis),
+        "",
+        "## 适用",
+        "",
+        f"- 层级：{'、'.join(_LEVEL[level] for level in rule.levels)}",
+        f"- 年度：{_years(rule)}",
+        "",
+        "## 结论",
+        "",
+        *(f"- {_STATUS[status]}：{message}" for status, message in rule.messages.items()),
+        "",
+        "## 怎样写",
+        "",
+        rule.remedy,
+        *(("", f"说明：{rule.note}") if rule.note else ()),
+        "",
+        "## 例子",
+    ]
+    for status, examples in rule.examples.items():
+        lines.extend(("", f"### {_STATUS[status]}", ""))
+        for example in examples:
+            lines.extend(("```text", example.strip().replace("```", "ˋˋˋ"), "```"))
+    return "\n".join(lines) + "\n"
+
+
+def _years(rule: Rule) -> str:
+    if rule.first_year and rule.last_year:
+        return f"{rule.first_year}—{rule.last_year}"
+    if rule.first_year:
+        return f"{rule.first_year} 年度起"
+    return f"到 {rule.last_year} 年度" if rule.last_year else "各年度"
+
+
+def _kinds(kinds: Mapping[str, ModuleType]) -> str:
+    """The kinds of check from their own docstrings (English: for those who write rules)."""
+    lines = [_MADE, "# 检查方式（kinds of check）"]
+    for name, module in kinds.items():
+        summary = re.sub(r"^``[^`]+``: ", "", inspect.getdoc(module) or "").partition("\n")[0]
+        options = [f"`{field.replace('_', '-')}`" for field in module.Kind.__dataclass_fields__]
+        lines.extend(("", f"## {name}", "", summary, "", inspect.getdoc(module.Kind) or ""))
+        lines.extend(("", f"Options: {', '.join(options)}."))
+        given = getattr(module, "GIVES", ())
+        if given:
+            lines.append(f"Values for messages: {', '.join(f'`{{{value}}}`' for value in given)}.")
+    return "\n".join(lines) + "\n"
