@@ -38,11 +38,11 @@ def numeral(words: str) -> int | None:
     for char in words:
         if char in MYRIADS:
             section += digit or 0
+            if section == total == 0:
+                return None
             if char == "亿":
                 total = (total + section) * MYRIADS[char]
             else:
-                if section == 0 and digit is None:
-                    return None
                 total += section * MYRIADS[char]
             section, digit, scale = 0, None, MYRIADS[char]
         elif char in SCALES:
@@ -84,6 +84,7 @@ _DATE = re.compile(
 _DATE_HAN = re.compile(
     r"([一二][〇零○OoＯ0九][〇零○OoＯ0一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,4})日"
 )
+_PADDED = 4  # digits of a month and a day written in two each
 _DATE_BROKEN = re.compile(r"(?<!\d)(20\d\d)(?:年)?(\d{2,4})日?(?=\s*(?:\n|$))")
 _STACKED = re.compile(r"(?<!\d)(20\d\d)\s*\n?\s*(\d{2})[-/](\d{2})(?!\d)")
 
@@ -115,7 +116,7 @@ def broken_dates(text: str) -> Iterator[tuple[tuple[date, ...], int, int]]:
         digits = match[2]
         readings = {
             found
-            for cut in range(1, len(digits))
+            for cut in ((2,) if len(digits) == _PADDED else range(1, len(digits)))
             if digits[0] != "0" or cut > 1
             for found in [_day(int(match[1]), int(digits[:cut]), int(digits[cut:]))]
             if found and (digits[cut] != "0" or len(digits) - cut > 1)
@@ -139,7 +140,9 @@ _NUMBERINGS = (
     ("(一)", re.compile(rf"[(〔\[] ?([{_N}]{{1,3}}) ?[)〕\]][、.]? ?")),
     (
         "1.1",
-        re.compile(rf"\d{{1,2}}\.(\d{{1,2}})(?![\d.])[、.]? ?(?=[{HAN}“《])(?![万亿元个件次家%])"),
+        re.compile(
+            rf"\d{{1,2}}\.(\d{{1,2}})(?:、[ \t]?|\.(?!\d)[ \t]?|[ \t]{{1,3}})(?=[{HAN}“《\d])"
+        ),
     ),
     ("1.", re.compile(r"(\d{1,2})(?:[、.](?!\d{1,3}(?!\d))|\) ?) ?")),
     ("1 ", re.compile(rf"(\d{{1,2}})[ \t]{{1,3}}(?=[{HAN}][{HAN}、,“”]{{3,30}}$)")),

@@ -71,7 +71,7 @@ def half_width(words: str) -> str:
 
 @cache
 def _converter(name: str) -> Callable[[str], str]:
-    from opencc import OpenCC  # noqa: PLC0415 - only two tests need the dictionaries
+    from opencc import OpenCC
 
     convert: Callable[[str], str] = OpenCC(name).convert
     return convert

@@ -42,10 +42,10 @@ def _edits(body: str, offset: int) -> list[Edit]:
         and not _PROSE_MARK.search(body)
         and not zh.numbering(body)
     )
-    opening = zh.numbering(body)
-    if opening and opening.style == "1 ":
-        return []
     if not table and not menu:
-        return [Edit(offset + m.start(), offset + m.end(), "") for m in _STRAY.finditer(body)]
+        opening = zh.numbering(body)
+        kept = opening.length if opening and opening.style in ("1 ", "1.1") else 0
+        stray = _STRAY.finditer(body)
+        return [Edit(offset + m.start(), offset + m.end(), "") for m in stray if m.end() > kept]
     gaps = (_WIDE_GAP if table else _GAP).finditer(body)
     return [Edit(offset + m.start(), offset + m.end(), "\t") for m in gaps if m[0] != "\t"]

@@ -100,20 +100,19 @@ def test_amounts_in_digits(words: str, value: str) -> None:
 
 
 FORMS = (
-    (
-        "{0.year}年{0.month}月{0.day}日 {0.year} 年 {0.month} 月 {0.day} 日 {0.year}年{0.month}月{0.day}号 "
-        "{0:%Y-%m-%d} {0.year}-{0.month}-{0.day} {0:%Y/%m/%d} {0:%Y.%m.%d}"
-    )
-    .replace(" 年 ", "\0年\0")
-    .replace(" 月 ", "\0月\0")
-    .replace("\0{0.day} 日", "\0{0.day}\0日")
-    .split()
+    "{0.year}年{0.month}月{0.day}日",
+    "{0.year} 年 {0.month} 月 {0.day} 日",
+    "{0.year}年{0.month}月{0.day}号",
+    "{0:%Y-%m-%d}",
+    "{0.year}-{0.month}-{0.day}",
+    "{0:%Y/%m/%d}",
+    "{0:%Y.%m.%d}",
 )
 
 
 @given(st.dates(date(1950, 1, 1), date(2079, 12, 31)), st.sampled_from(FORMS))
 def test_a_date_is_read_in_every_form(day: date, form: str) -> None:
-    words = form.format(day).replace("\0", " ")
+    words = form.format(day)
     (found,) = zh.dates(f"发布日期:{words} 10:20")
     assert (found.day, found.start, found.end) == (day, 5, 5 + len(words))
 
