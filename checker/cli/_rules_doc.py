@@ -46,4 +46,4 @@ def write(args: argparse.Namespace) -> None:
         path.write_text(
             catalogue.readme(path.read_text(encoding="utf-8"), book), encoding="utf-8", newline="\n"
         )
-    _output.say(f"已写入 {len(made)} 个文件到 {args.out}。")
+    _output.say(f"已写入 {len(made)} 个文件到 {args.out}。\n")

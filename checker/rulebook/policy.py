@@ -49,7 +49,7 @@ def policy(
     grades = tuple(sorted(data["grades"].items(), key=lambda item: -item[1]))
     return Policy(
         name, grades, fail_on or data["fail-on"], min_score if min_score is not None else floor
-    ), kept
+    ), tuple(kept)
 
 
 def _rank(rule: Rule, listed: Sequence[str]) -> int | None:

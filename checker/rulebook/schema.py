@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from checker.model.rule import SEVERITIES
@@ -205,6 +204,8 @@ def _located(document: Document, error: Any, at: Path) -> CheckerError:
 
 def suggestion(word: str, known: Sequence[str]) -> str:
     """A question with the word that was probably meant, else the list of what would be right."""
+    import difflib
+
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"是不是想写“{close[0]}”？" if close else f"可用的有：{'、'.join(known)}。"
 
