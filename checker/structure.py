@@ -27,6 +27,7 @@ RANKS = {
     "第一": 8,
     "首先": 8,
 }
+_FORMAL = ("part", "一、", "(一)")  # numbers that no page's own lists are written with
 _UNNUMBERED = 2
 _PROSE = 25
 _HEADING = 50
@@ -162,8 +163,8 @@ def _body(lines: list[_Line], chrome: re.Pattern[str], tail: re.Pattern[str]) ->
 def _begins(line: _Line, chrome: re.Pattern[str]) -> bool:
     """Whether the body can begin with a line: the first of a numbering, or prose."""
     opening = _opening(line)
-    if opening and RANKS[opening.style] < RANKS["一是"] and opening.value == 1:
-        return True
+    if opening and (opening.value == 1 or opening.style in _FORMAL):
+        return RANKS[opening.style] < RANKS["一是"]
     return _is_prose(line, chrome)
 
 

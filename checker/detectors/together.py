@@ -26,7 +26,8 @@ class Kind:
     ``paragraph``: in one paragraph instead of one sentence. ``ordered``: in the groups' order.
     ``without``: none of these between them or in the clause. ``refuted``: none in the sentence.
     ``foreign`` and ``own``: the matter must not be another's, told by the last subject named before
-    the last group's word. ``times``: so many sentences at least.
+    the last group's word. ``numbers``: so many numbers with a unit in the same sentence or paragraph.
+    ``times``: so many sentences at least.
     """
 
     groups: tuple[Term, ...]
@@ -37,6 +38,7 @@ class Kind:
     refuted: Term | None = None
     foreign: Term | None = None
     own: Term | None = None
+    numbers: int = 0
     times: int = 1
 
     def find(self, facts: Facts, where: Where) -> Finding:
@@ -45,7 +47,7 @@ class Kind:
         missed: list[Hit] = []
         for start, end in self._stretches(facts, where):
             match, near = self._match(facts, start, end)
-            if match:
+            if match and self._numbers(facts, start, end) >= self.numbers:
                 found.append(match)
             elif near:
                 missed.append(near)
@@ -82,6 +84,9 @@ class Kind:
             if chain and self._allowed(facts, chain, start):
                 return Hit(min(h.start for h in chain), max(h.end for h in chain)), None
         return None, sets[0][0]
+
+    def _numbers(self, facts: Facts, start: int, end: int) -> int:
+        return sum(start <= hit.start < end for hit in facts.quantities) if self.numbers else 0
 
     def _chain(self, first: Hit, rest: list[list[Hit]]) -> list[Hit] | None:
         chain = [first]
