@@ -7,15 +7,15 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.model.outcome import Evidence, Outcome
+from checker.model.outcome import Evidence, Outcome, Trace
 from checker.model.result import FigureFound
-from checker.model.rule import Found, Unsure
+from checker.model.rule import Found, Missing, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from checker.model.facts import Facts, Hit
-    from checker.model.rule import Rule, Rulebook
+    from checker.model.rule import Condition, Rule, Rulebook
 
 _QUOTE = 120  # characters up to which a quote grows to its whole sentence
 _SPACE = re.compile(r"\s+")
@@ -61,6 +61,24 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
     return _outcome(facts, rule, "fail", _message(rule, "fail", values), proof, nearest)
+
+
+def trace(facts: Facts, rule: Rule) -> tuple[tuple[str, Trace], ...]:
+    """Every rung of a rule with what it finds, also those behind the one that wins."""
+    return tuple((rung, _traced(facts, condition)) for rung, condition in rule.rungs)
+
+
+def _traced(facts: Facts, condition: Condition) -> Trace:
+    finding = condition.find(facts)
+    parts: tuple[Condition, ...] = getattr(condition.kind, "conditions", ())
+    return Trace(
+        condition=condition,
+        verdict=type(finding).__name__.lower(),
+        why=finding.why if isinstance(finding, Unsure) else "",
+        evidence=_evidence(facts, finding.hits),
+        nearest=_evidence(facts, finding.nearest) if isinstance(finding, Missing) else (),
+        parts=tuple(_traced(facts, part) for part in parts),
+    )
 
 
 def _not_in_force(facts: Facts, rule: Rule) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from types import ModuleType
 
+    from checker.model.facts import Facts
     from checker.model.rule import Rulebook
     from checker.model.text import Source
 
@@ -51,10 +52,14 @@ def book(
     return rulebook.load(kinds(), folders, profile=profile, fail_on=fail_on, min_score=min_score)
 
 
+def read(source: Source, rules: Rulebook) -> Facts:
+    """Everything that is known of one decoded report."""
+    return facts.read(structure.parse(normalise.text(source), rules.vocabulary), rules.vocabulary)
+
+
 def assess(source: Source, rules: Rulebook) -> Assessment:
     """Judge one decoded report by the rules in force."""
-    report = structure.parse(normalise.text(source), rules.vocabulary)
-    known = facts.read(report, rules.vocabulary)
+    known = read(source, rules)
     outcomes = judge.judge(known, rules)
     score = scoring.score(outcomes, rules.policy) if known.is_annual_report else None
     return Assessment(

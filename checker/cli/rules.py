@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.cli import _options, _output, _rule_words, _rules_doc
+from checker.cli import _options, _output, _rule_words, _rules_doc, _rules_test
 from checker.cli._parser import suggestion
 from checker.errors import CheckerError
 
@@ -25,6 +25,10 @@ _SHOW_EXAMPLE = """例：
   fazhi rules show litigation/court-appearance --format json"""
 _DOC_EXAMPLE = """例：
   fazhi rules doc --out docs --readme README.md"""
+_TEST_EXAMPLE = """例：
+  fazhi rules test
+  fazhi rules test --ablate seeds
+  fazhi rules test --gold tests/gold"""
 _FORMATS = ("text", "json")
 
 
@@ -36,19 +40,15 @@ def add_arguments(parser: Parser) -> None:
     for name, told, example, action in (
         ("list", "列出现行规则", _LIST_EXAMPLE, _list),
         ("show", "说明一条规则", _SHOW_EXAMPLE, _show),
-        (
-            "doc",
-            "生成规则页面、README 表格和规则文件的 JSON Schema",
-            _DOC_EXAMPLE,
-            _rules_doc.write,
-        ),
+        ("test", "用例子、删改过的报告或人工标注检验规则", _TEST_EXAMPLE, _rules_test.test),
+        ("doc", "生成规则页面、README 表格和 JSON Schema", _DOC_EXAMPLE, _rules_doc.write),
     ):
         below = actions.add_parser(name, help=told, description=told, epilog=example)
         below.set_defaults(action=action)
         if name == "show":
             below.add_argument("id", metavar="ID", help="规则编号，见 fazhi rules list")
-        if name == "doc":
-            _rules_doc.add_arguments(below)
+        if name in ("doc", "test"):
+            (_rules_doc if name == "doc" else _rules_test).add_arguments(below)
             _options.add_rules(below)
             continue
         below.add_argument("--format", choices=_FORMATS, default="text", help="默认 text")
@@ -60,8 +60,8 @@ def run(args: argparse.Namespace) -> int:
     if args.action is None:
         _output.warn(args.parser.format_help())
         return 2
-    args.action(args)
-    return 0
+    status: int | None = args.action(args)
+    return status or 0
 
 
 def _list(args: argparse.Namespace) -> None:

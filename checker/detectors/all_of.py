@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from checker.model.facts import Facts, Hit
     from checker.model.rule import Condition, Finding, Where
 
+TITLE = "全部满足"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -27,7 +29,8 @@ class Kind:
         for condition in self.conditions:
             finding = condition.find(facts)
             if isinstance(finding, Missing):
-                return Missing((*hits, *finding.nearest)[:1])
+                nearest = (*finding.nearest, *hits)[:1]
+                return Missing(nearest=nearest, hits=finding.hits, values=finding.values)
             if isinstance(finding, Unsure):
                 unsure = unsure or finding
             else:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from checker.model.facts import Facts, Hit
     from checker.model.rule import Condition, Finding, Where
 
+TITLE = "满足其一"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 _FAR = 80
 GIVES = ("value", "unit")
+TITLE = "数字"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 _TITLE = 60
 GIVES = ("count",)
+TITLE = "提到"
 
 
 @dataclass(frozen=True, slots=True)

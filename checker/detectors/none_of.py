@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from checker.model.facts import Facts
     from checker.model.rule import Condition, Finding, Where
 
+TITLE = "都不出现"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -25,7 +27,7 @@ class Kind:
         for condition in self.conditions:
             finding = condition.find(facts)
             if isinstance(finding, Found):
-                return Missing(hits=finding.hits)
+                return Missing(hits=finding.hits, values=finding.values)
             if isinstance(finding, Unsure):
                 unsure = unsure or finding
         return unsure or Found(())

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from checker.model.facts import Facts, Term
     from checker.model.rule import Finding, RoleName, Where
 
-_LEAST = 10  # characters from which a sentence counts
+_LEAST = 6  # characters from which a sentence counts
 _SHOWN = 3
 GIVES = ("count",)
+TITLE = "全是这一类"
 
 
 @dataclass(frozen=True, slots=True)

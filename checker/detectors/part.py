@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[,。;:!?\n]")
 _SHOWN = 3
 _TITLE = 16
 GIVES = ("count",)
+TITLE = "有这一部分"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 GIVES = ("count",)
+TITLE = "带单位的数字"
 
 
 @dataclass(frozen=True, slots=True)

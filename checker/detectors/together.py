@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 GIVES = ("count",)
+TITLE = "词语连用"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One word of each group, at most ``reach`` characters from first to last.
 
-    ``paragraph``: in one paragraph instead of one sentence. ``ordered``: in the groups' order.
+    ``paragraph``: in one paragraph instead of one sentence. ``ordered``: the first group first.
     ``without``: none of these between them or in the clause. ``refuted``: none in the sentence.
     ``foreign`` and ``own``: the matter must not be another's, told by the last subject named before
     the last group's word. ``numbers``: so many numbers with a unit in the same sentence or paragraph.
@@ -93,7 +94,7 @@ class Kind:
         for hits in rest:
             best: Hit | None = None
             for hit in hits:
-                if self.ordered and hit.start < chain[-1].start:
+                if self.ordered and hit.start < chain[0].start:
                     continue
                 extent = max(*(h.end for h in chain), hit.end) - min(
                     *(h.start for h in chain), hit.start

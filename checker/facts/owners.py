@@ -18,6 +18,7 @@ _AFTER = 26  # characters behind a number in which its noun may follow
 _CONTINUES = 14  # characters before a number in a clause that only goes on with an earlier noun
 _VERB_GAP = 6  # characters between a verb of the noun's own and its number
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
+_LISTS = frozenset("、和及与或")
 _DIGIT = re.compile(r"\d")
 _CHAIN = re.compile(r"^(?=.*[、和及与或])(?:案件|申请|件|、|和|及|与|或|以及|等)+$")
 _TAKEN_UP = re.compile(r"每一?[件宗起案次场]|件件|案案|均|都|全部|逐案|无一例外")
@@ -47,6 +48,8 @@ class Owners:
         content = self.report.text.content
         stop = _CLAUSE_END.search(content, number.end, end)
         reach = min(stop.start() if stop else end, number.end + _AFTER)
+        if content[number.end : number.end + 1] in _LISTS:
+            reach = number.end  # what follows is the next thing of a list
         digit = _DIGIT.search(content, number.end, reach)
         clause = clause_start(content, number.start, start)
         for low, high in ((number.end, digit.start() if digit else reach), (clause, number.start)):

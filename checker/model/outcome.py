@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from checker.model.rule import Rule
+    from checker.model.rule import Condition, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +46,16 @@ class Outcome:
     belongs: Evidence | None
     fingerprint: str
     waived: Waiver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one condition found: ``verdict`` is found, missing or unsure; ``parts`` are the
+    conditions inside it, each with its own trace."""
+
+    condition: Condition
+    verdict: str
+    why: str
+    evidence: tuple[Evidence, ...]
+    nearest: tuple[Evidence, ...]
+    parts: tuple[Trace, ...]

@@ -60,7 +60,7 @@ def _facts(report: Assessment) -> _Object:
         "signed": known.signed.day.isoformat() if known.signed else None,
         "script": known.report.text.script,
         "is_annual_report": known.is_annual_report,
-        "damage": [{**_evidence(place), "note": note} for note, place in report.damage],
+        "damage": [{**evidence(place), "note": note} for note, place in report.damage],
         "kind": known.kind,
         "kind_reason": known.kind_reason,
     }
@@ -94,9 +94,9 @@ def _outcome(outcome: Outcome) -> _Object:
         "remedy": rule.remedy,
         "waived": {"because": waived.because, "until": waived.until or None} if waived else None,
         "fingerprint": outcome.fingerprint,
-        "evidence": [_evidence(place) for place in outcome.evidence],
-        "nearest": [_evidence(place) for place in outcome.nearest],
-        "belongs": _evidence(outcome.belongs) if outcome.belongs else None,
+        "evidence": [evidence(place) for place in outcome.evidence],
+        "nearest": [evidence(place) for place in outcome.nearest],
+        "belongs": evidence(outcome.belongs) if outcome.belongs else None,
     }
 
 
@@ -106,7 +106,7 @@ def _figure(figure: FigureFound) -> _Object:
         "value": _number(figure.value),
         "unit": figure.unit,
         "approximate": figure.approximate,
-        "evidence": _evidence(figure.evidence),
+        "evidence": evidence(figure.evidence),
         "scope": figure.scope,
     }
 
@@ -119,15 +119,16 @@ def _number(written: str) -> int | float | None:
     return int(value) if value.is_integer() else value
 
 
-def _evidence(evidence: Evidence) -> _Object:
+def evidence(item: Evidence) -> dict[str, object]:
+    """A quote with every way to find it again, by the contract's keys."""
     return {
-        "quote": evidence.quote,
-        "start": evidence.start,
-        "end": evidence.end,
-        "line": evidence.line,
-        "column": evidence.column,
-        "page": evidence.page,
-        "section": list(evidence.section),
+        "quote": item.quote,
+        "start": item.start,
+        "end": item.end,
+        "line": item.line,
+        "column": item.column,
+        "page": item.page,
+        "section": list(item.section),
     }
 
 

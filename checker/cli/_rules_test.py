@@ -1,0 +1,122 @@
+"""``fazhi rules test``: the rules' examples, cut evidence and decoys, a person's labels."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from checker.cli import _inputs, _options, _output
+from checker.errors import CheckerError
+from checker.trials import ablation, agreement, examples
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from checker.model.rule import Rulebook
+    from checker.trials.agreement import Verdict
+
+_STATUSES = ("pass", "partial", "fail", "not_applicable", "review")
+_WORDS = {
+    "pass": "符合",
+    "partial": "不完整",
+    "fail": "缺失",
+    "not_applicable": "不适用",
+    "review": "需人工判断",
+    "absent": "未判断",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what else rules are tested on."""
+    parser.add_argument(
+        "--ablate",
+        nargs="+",
+        metavar="PATH",
+        help="在这些报告里删去证据、插入近似句，看规则是否察觉",
+    )
+    parser.add_argument(
+        "--gold", metavar="DIR", help="与这个文件夹里的人工标注（*.json 与同名 *.txt）比较"
+    )
+
+
+def test(args: argparse.Namespace) -> int:
+    """Test. Returns 0 when every rule holds, 1 when one does not."""
+    book = _options.load(args)
+    if args.ablate:
+        return _ablate(args.ablate, book)
+    if args.gold:
+        return _gold(args.gold, book)
+    found = list(examples.examples(book))
+    wrong = [item for item in found if item.got != item.wanted]
+    for item in wrong:
+        words = item.words.strip().replace("\n", " / ")
+        _output.say(f"{item.rule}：应为 {item.wanted}，得到 {item.got}：{words}\n")
+    _output.say(f"{len(book.rules)} 条规则，{len(found)} 个例子，{len(wrong)} 个不对。\n")
+    return 1 if wrong else 0
+
+
+def _ablate(paths: Sequence[str], book: Rulebook) -> int:
+    """The mutation score of each rule: changed reports noticed of all changed."""
+    data = [(item.input.path, item.input.load()) for item in _inputs.collect(paths, None)]
+    if not data:
+        raise CheckerError("no-inputs", "没有可用的报告。")
+    scores: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
+    missed = []
+    for mutant in ablation.mutants(ablation.sources(data), book):
+        scores[mutant.rule][mutant.kind, mutant.killed] += 1
+        if not mutant.killed:
+            missed.append(mutant)
+    _output.say("| 规则 | 删去证据后降级 | 插入近似句不升级 | 变异得分 |\n|---|---|---|---|\n")
+    for rule in book.rules:
+        count = scores[rule.id]
+        cut, decoy = count["cut", True], count["decoy", True]
+        cuts, decoys = cut + count["cut", False], decoy + count["decoy", False]
+        share = f"{(cut + decoy) / (cuts + decoys):.3f}" if cuts + decoys else "—"
+        _output.say(f"| {rule.id} | {cut}/{cuts} | {decoy}/{decoys} | {share} |\n")
+    for mutant in missed:
+        _output.say(
+            f"- 未察觉：{mutant.rule}（{mutant.kind}）{mutant.path}：{mutant.detail[:60]}\n"
+        )
+    return 1 if missed else 0
+
+
+def _gold(folder: str, book: Rulebook) -> int:
+    """Confusion by element, agreement, false passes, and every miss."""
+    found = agreement.agreement(folder, book)
+    _output.say(accuracy(found.elements, found.facts))
+    return 1 if any(verdict.is_false_pass for verdict in found.elements) else 0
+
+
+def accuracy(elements: Sequence[Verdict], facts: Sequence[Verdict]) -> str:
+    """The agreement as Markdown."""
+    agreed = sum(v.agrees for v in elements)
+    false = sum(v.is_false_pass for v in elements)
+    lines = [
+        (
+            f"{len({v.report for v in facts})} 份报告，{len(elements)} 个结论，一致 {agreed} 个"
+            f"（{agreed / max(len(elements), 1):.3f}），误判为符合 {false} 个。"
+        ),
+        "",
+        f"| 内容 | 一致 | {' | '.join(f'{_WORDS[w]}→{_WORDS[g]}' for w, g in _seen(elements))} |",
+        f"|---|---|{'---|' * len(_seen(elements))}",
+    ]
+    for element, table in agreement.confusion(elements).items():
+        right = sum(n for (w, g), n in table.items() if w == g)
+        cells = " | ".join(str(table[pair] or "") for pair in _seen(elements))
+        lines.append(f"| {element} | {right}/{sum(table.values())} | {cells} |")
+    lines += ["", "| 事实 | 一致 |", "|---|---|"]
+    for fact in agreement.FACTS:
+        mine = [v for v in facts if v.element == fact]
+        lines.append(f"| {fact} | {sum(v.agrees for v in mine)}/{len(mine)} |")
+    misses = [v for v in (*elements, *facts) if not v.agrees]
+    lines += ["", "不一致的：" if misses else "没有不一致的。", ""]
+    lines += [f"- {v.report} {v.element}：标注 {'或'.join(v.wanted)}，得到 {v.got}" for v in misses]
+    return "\n".join(lines) + "\n"
+
+
+def _seen(elements: Sequence[Verdict]) -> list[tuple[str, str]]:
+    """Every pair of label and verdict that occurs, agreements first, in the order of statuses."""
+    pairs = {pair for table in agreement.confusion(elements).values() for pair in table}
+    rank = {name: index for index, name in enumerate((*_STATUSES, "absent"))}
+    return sorted(pairs, key=lambda pair: (pair[0] != pair[1], rank[pair[0]], rank[pair[1]]))

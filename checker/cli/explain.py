@@ -1,0 +1,79 @@
+"""``fazhi explain``: how one rule judged one report, rung by rung, and what would mend it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from checker import judge, pipeline, readers, scoring
+from checker.cli import _explained, _inputs, _options, _output
+from checker.cli._parser import suggestion
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from checker.cli._parser import Parser
+    from checker.model.outcome import Outcome
+    from checker.model.rule import Rule, Rulebook
+
+HELP = "说明一条规则对一份报告的判断过程，以及怎样补写"
+_EXAMPLE = """例：
+  fazhi explain 报告.txt statutory/shortcomings
+  fazhi explain 报告.txt litigation/court-appearance --format json"""
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.epilog = _EXAMPLE
+    parser.add_argument("file", metavar="FILE", help="一份报告，- 为标准输入")
+    parser.add_argument("rule", metavar="RULE", help="规则编号，见 fazhi rules list")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="默认 text")
+    _options.add_rules(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Explain. Returns 0; CheckerError where the file, the rule or the rules are unusable."""
+    book = _options.load(args)
+    rule = chosen(book, args.rule)
+    found = _inputs.collect([args.file], None)
+    if len(found) != 1:
+        raise CheckerError("not-one-file", f"{args.file} 应是一份报告，这里有 {len(found)} 份。")
+    item = found[0].input
+    known = pipeline.read(readers.read(item.path, item.load()), book)
+    outcomes = [judge.outcome(known, each) for each in book.rules]
+    mine = outcomes[book.rules.index(rule)]
+    explained = _explained.Explained(
+        path=item.path,
+        outcome=mine,
+        rungs=judge.trace(known, rule),
+        gain=gain(mine, outcomes, book),
+        is_report=known.is_annual_report,
+        reason=known.kind_reason,
+        parts={role.name: role.title for role in book.vocabulary.roles},
+    )
+    say = _explained.as_json if args.format == "json" else _explained.as_text
+    _output.say(say(explained))
+    return 0
+
+
+def chosen(book: Rulebook, name: str) -> Rule:
+    """The rule of that id; CheckerError with a suggestion where there is none."""
+    rules = {rule.id: rule for rule in book.rules}
+    short = [rule for key, rule in rules.items() if key.rpartition("/")[2] == name]
+    if name not in rules and len(short) == 1:
+        return short[0]
+    if name not in rules:
+        raise CheckerError("unknown-rule", f"没有规则 {name}。{suggestion(name, rules)}")
+    return rules[name]
+
+
+def gain(mine: Outcome, outcomes: Sequence[Outcome], book: Rulebook) -> Fraction:
+    """Points that the low end of the score would rise by if this rule passed."""
+    if mine.status in ("pass", "not_applicable"):
+        return Fraction(0)
+    weight = sum(o.rule.weight for o in outcomes if o.status != "not_applicable")
+    before = scoring.score(outcomes, book.policy).low
+    lost = mine.rule.weight * (1 - (mine.credit or 0))
+    return Fraction(100 * lost, weight) if weight and before < Fraction(100) else Fraction(0)
