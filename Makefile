@@ -30,6 +30,7 @@ bench: setup
 
 docs: setup
 	$(BIN)/fazhi rules doc --out docs --readme README.md
+	$(BIN)/fazhi rules test --gold tests/gold --doc docs/accuracy.md
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

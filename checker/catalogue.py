@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from checker.model.rule import Rule, Rulebook
 
-START, END = "<!-- rules:start -->", "<!-- rules:end -->"
 _SEVERITY = {"error": "必须", "warning": "应当", "info": "提示"}
 _STATUS = {
     "pass": "达到",
@@ -54,13 +53,14 @@ def table(book: Rulebook, base: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def readme(text: str, book: Rulebook) -> str:
-    """The README with its table of rules renewed between the markers."""
-    if START not in text or END not in text:
-        raise CheckerError("readme", f"README 里缺少标记 {START} 和 {END}。")
-    head, _, rest = text.partition(START)
-    tail = rest.partition(END)[2]
-    return f"{head}{START}\n{table(book, 'readme')}{END}{tail}"
+def renewed(text: str, name: str, new: str) -> str:
+    """``text`` with what stands between its markers ``name:start`` and ``name:end`` replaced."""
+    start, end = f"<!-- {name}:start -->", f"<!-- {name}:end -->"
+    if start not in text or end not in text:
+        raise CheckerError("markers", f"文件里缺少标记 {start} 和 {end}。")
+    head, _, rest = text.partition(start)
+    tail = rest.partition(end)[2]
+    return f"{head}{start}\n{new}{end}{tail}"
 
 
 def _rule(rule: Rule) -> str:

@@ -47,8 +47,8 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     for rung, condition in rule.rungs:
         finding = condition.find(facts)
         if isinstance(finding, Found):
-            if unsure:
-                break
+            if unsure and rung == "partial":
+                break  # at least half is there; whether all is, a person must say
             return _outcome(
                 facts, rule, rung, _message(rule, rung, finding.values), finding.hits, ()
             )

@@ -40,10 +40,16 @@ def write(args: argparse.Namespace) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     if args.readme:
-        path = Path(args.readme)
-        if not path.is_file():
-            raise CheckerError("not-found", f"找不到 {args.readme}。")
-        path.write_text(
-            catalogue.readme(path.read_text(encoding="utf-8"), book), encoding="utf-8", newline="\n"
-        )
+        renew(args.readme, "rules", catalogue.table(book, "readme"))
     _output.say(f"已写入 {len(made)} 个文件到 {args.out}。\n")
+
+
+def renew(file: str, name: str, new: str) -> None:
+    """Replace what stands between a file's markers; CheckerError where file or markers are missing."""
+    from pathlib import Path
+
+    path = Path(file)
+    if not path.is_file():
+        raise CheckerError("not-found", f"找不到 {file}。")
+    text = catalogue.renewed(path.read_text(encoding="utf-8"), name, new)
+    path.write_text(text, encoding="utf-8", newline="\n")

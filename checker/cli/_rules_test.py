@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from checker.cli import _inputs, _options, _output
+from checker.cli._rules_doc import renew
 from checker.errors import CheckerError
 from checker.trials import ablation, agreement, examples
 
@@ -38,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gold", metavar="DIR", help="与这个文件夹里的人工标注（*.json 与同名 *.txt）比较"
     )
+    parser.add_argument(
+        "--doc", metavar="FILE", help="与 --gold 合用：把结果写进这个文件的标记之间"
+    )
 
 
 def test(args: argparse.Namespace) -> int:
@@ -46,7 +50,7 @@ def test(args: argparse.Namespace) -> int:
     if args.ablate:
         return _ablate(args.ablate, book)
     if args.gold:
-        return _gold(args.gold, book)
+        return _gold(args.gold, args.doc, book)
     found = list(examples.examples(book))
     wrong = [item for item in found if item.got != item.wanted]
     for item in wrong:
@@ -81,10 +85,14 @@ def _ablate(paths: Sequence[str], book: Rulebook) -> int:
     return 1 if missed else 0
 
 
-def _gold(folder: str, book: Rulebook) -> int:
+def _gold(folder: str, doc: str | None, book: Rulebook) -> int:
     """Confusion by element, agreement, false passes, and every miss."""
     found = agreement.agreement(folder, book)
-    _output.say(accuracy(found.elements, found.facts))
+    told = accuracy(found.elements, found.facts)
+    if doc:
+        renew(doc, "accuracy", told)
+    else:
+        _output.say(told)
     return 1 if any(verdict.is_false_pass for verdict in found.elements) else 0
 
 

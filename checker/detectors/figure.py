@@ -9,6 +9,8 @@ from checker.model.facts import Hit
 from checker.model.rule import Found, Missing, Unsure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model.facts import Facts, Figure
     from checker.model.rule import Finding, IndicatorName, Where
 
@@ -23,16 +25,23 @@ class Kind:
     """The report gives a figure of the indicator. ``equals``: only this value (0: there was none).
 
     Figures of a superior, of another year or only wished for do not count; they are the nearest.
-    With ``equals`` every figure that the report gives must have the value.
+    With ``equals`` every figure that the report gives must have the value. With it, or with
+    ``consistent``, a stated "none" beside another figure cannot be decided. Nor can a noun beside
+    lost characters.
     """
 
     indicator: IndicatorName
     equals: int | None = None
+    consistent: bool = False
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{value}`` and ``{unit}`` of the first figure."""
         every = [f for f in facts.figures if f.indicator == self.indicator]
         own = [f for f in every if f.scope == "own" and where.admits(facts.roles[f.sentence].name)]
+        if self.equals is not None or self.consistent:
+            odd = _contradiction(own)
+            if odd:
+                return Unsure("前后不一致：一处说没有，另一处有数字，请核对。", odd)
         if self.equals is not None and any(f.value != self.equals for f in own):
             return Missing()
         sound = [f for f in own if not facts.is_damaged(f.start, f.end)]
@@ -43,6 +52,11 @@ class Kind:
         if own:
             return Unsure(
                 "有关数字所在之处文字已损坏，无法判断。", tuple(_place(f) for f in own[:_SHOWN])
+            )
+        lost = [item.place for item in facts.lost if item.indicator == self.indicator]
+        if lost and self.equals is None:
+            return Unsure(
+                "有关数字可能随损坏的文字丢失，无法判断，请核对原件。", tuple(lost[:_SHOWN])
             )
         return Missing(tuple(_place(f) for f in every[:1]))
 
@@ -57,3 +71,10 @@ def _place(figure: Figure) -> Hit:
 
 def _plain(figure: Figure) -> str:
     return format(figure.value.normalize(), "f")
+
+
+def _contradiction(own: Sequence[Figure]) -> tuple[Hit, ...]:
+    """A stated "none" and a count above none, if the report gives both."""
+    none = [f for f in own if f.zero_stated]
+    some = [f for f in own if f.value and f.unit != "%"]
+    return (_place(none[0]), _place(some[0])) if none and some else ()

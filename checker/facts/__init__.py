@@ -28,7 +28,7 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
     else:
         reason = f"标题是{document.title}。"
     own = scope.scope(report, hits, vocabulary, level, year, issuer)
-    found, quantities = figures.read(report, hits, sentence_roles, vocabulary, own)
+    found = figures.read(report, hits, sentence_roles, vocabulary, own)
     published, signed = dates.chosen(stamps, year)
     return Facts(
         report=report,
@@ -44,6 +44,7 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
         kind_reason=reason,
         is_annual_report=bool(document and document.judged),
         roles=sentence_roles,
-        figures=found,
-        quantities=quantities,
+        figures=found.figures,
+        quantities=found.quantities,
+        lost=found.lost,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.facts.numbers import numbers
 from checker.facts.owners import Owners, clause_end, clause_start
-from checker.model.facts import Figure, Hit
+from checker.model.facts import Figure, Hit, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,14 +23,26 @@ if TYPE_CHECKING:
 _ZERO_AFTER = 14  # characters between a word for "none" and the noun that there was none of
 _ZERO_BEFORE = 6  # the same where the noun comes first
 _SPOILED = 8  # characters behind a noun in which a spoiler makes it another noun
+_LIMITED = re.compile(
+    "[因涉]|针对|引发|导致|关于"
+)  # none of one sort only says nothing of the others
+_BESIDE = 30  # characters between a noun and damage that may have swallowed its figure
 _SKIPPED = frozenset(("chrome", "masthead", "signature"))
+
+
+class Read(NamedTuple):
+    """Figures and stated "none" of the indicators, places of all numbers with a unit, and nouns of
+    indicators whose figure may have been lost with the characters beside them."""
+
+    figures: tuple[Figure, ...]
+    quantities: tuple[Hit, ...]
+    lost: tuple[Lost, ...]
 
 
 def read(
     report: Report, hits: Hits, roles: Sequence[Role], vocabulary: Vocabulary, scope: Scope
-) -> tuple[tuple[Figure, ...], tuple[Hit, ...]]:
-    """Every figure of the vocabulary's indicators, every stated "none", and the places of all
-    numbers with a unit, each in order."""
+) -> Read:
+    """The figures of a report, in order."""
     reader = _Reader(report, hits, roles, vocabulary, scope, Owners(report, hits, vocabulary))
     found: list[Figure] = []
     places: list[Hit] = []
@@ -40,7 +53,8 @@ def read(
         places.extend(Hit(number.start, number.end) for number in written)
         found.extend(reader.owned(written, index))
         found.extend(reader.zeros(index))
-    return tuple(sorted(found, key=lambda f: (f.start, f.indicator))), tuple(places)
+    found.sort(key=lambda figure: (figure.start, figure.indicator))
+    return Read(tuple(found), tuple(places), tuple(reader.lost(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,22 @@ class _Reader:
                 if stretch:
                     yield self._zero(indicator, stretch, noun, index)
 
+    def lost(self, found: Sequence[Figure]) -> Iterator[Lost]:
+        """Nouns beside lost characters in sentences that give no figure of their indicator."""
+        given = {(figure.indicator, figure.sentence) for figure in found}
+        for start, end in self.report.text.damaged:
+            index = self.report.sentence_at(start)
+            if index < 0 or self.roles[index].name in _SKIPPED:
+                continue
+            sentence = self.report.sentences[index]
+            low, high = max(sentence.start, start - _BESIDE), min(sentence.end, end + _BESIDE)
+            for indicator in self.vocabulary.indicators:
+                nouns = self.hits.between(indicator.nouns, low, high)
+                if nouns and (indicator.name, index) not in given:
+                    yield Lost(
+                        indicator.name, Hit(min(nouns[0].start, start), max(nouns[0].end, end))
+                    )
+
     def _bounds(self, index: int) -> tuple[int, int, str]:
         sentence = self.report.sentences[index]
         return sentence.start, sentence.end, self.roles[index].name
@@ -102,8 +132,9 @@ class _Reader:
         clause = clause_start(content, noun.start, start)
         for word in reversed(before):
             if clause <= word.start and word.end <= noun.start <= word.end + _ZERO_AFTER:
-                counted = any(char.isdigit() for char in content[word.end : noun.start])
-                return None if counted else Hit(word.start, noun.end)
+                between = content[word.end : noun.start]
+                limited = _LIMITED.search(between) or any(char.isdigit() for char in between)
+                return None if limited else Hit(word.start, noun.end)
         for word in after:
             if noun.end <= word.start <= noun.end + _ZERO_BEFORE and word.end <= stop:
                 return Hit(noun.start, word.end)

@@ -99,6 +99,13 @@ class Figure:
     zero_stated: bool = False
 
 
+class Lost(NamedTuple):
+    """A noun of an indicator whose figure may have been lost with the characters beside it."""
+
+    indicator: str
+    place: Hit
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date with the place that states it and the kind of statement (label, signature, bare)."""
@@ -148,6 +155,7 @@ class Facts:
     roles: tuple[Role, ...]
     figures: tuple[Figure, ...]
     quantities: tuple[Hit, ...]
+    lost: tuple[Lost, ...]
 
     def role_of(self, position: int) -> str:
         """Role of the sentence at ``position``; empty before the first sentence."""

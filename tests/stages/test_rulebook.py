@@ -10,7 +10,7 @@ import reading
 import rule_folder
 from rule_folder import PACK, RULE, changed
 
-from checker import judge, pipeline
+from checker import facts, judge, pipeline
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_profiles_are_looked_up(tmp_path: Path) -> None:
 
 def test_what_the_command_asks_stands_over_the_profile() -> None:
     policy = pipeline.book(fail_on="never", min_score=Fraction(7)).policy
-    assert (policy.fail_on, policy.min_score) == ("never", 7)
+    assert (policy.fail_on, policy.min_score) == ("never", Fraction(7))
 
 
 def test_a_rule_is_resolved_and_the_same_from_the_cache(tmp_path: Path) -> None:
@@ -127,4 +127,5 @@ def test_a_message_never_lacks_its_value(
         assert error.code == "rule-file"  # noqa: PT017 - to refuse it is as good
         return
     (made,) = (rule for rule in book.rules if rule.id == "local/a")
-    assert judge.outcome(reading.known("略。"), made).message
+    known = facts.read(reading.report("略。"), book.vocabulary)
+    assert judge.outcome(known, made).message
