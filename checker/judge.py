@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,9 @@ def _not_in_force(facts: Facts, rule: Rule) -> str:
 
 
 def _message(rule: Rule, status: str, values: Mapping[str, str]) -> str:
-    return rule.messages[status].format_map(
-        {k: v.replace("{", "").replace("}", "") for k, v in values.items()}
-    )
+    """The rule's words for a status with ``{name}`` filled in; the loader has checked the names."""
+    plain = {name: re.sub("[{}]", "", value) for name, value in values.items()}
+    return rule.messages[status].format_map(defaultdict(lambda: "—", plain))
 
 
 def _outcome(

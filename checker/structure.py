@@ -41,6 +41,7 @@ _ENDS_OPEN = re.compile(r"[,、;。:!?…]$")
 _PAGE_NUMBER = re.compile(
     r"^[-—–·]+ ?\d{1,3} ?[-—–·]+$|^第 ?\d{1,3} ?页(?:[ ,/共]*\d{1,3} ?页)?$|^\d{1,3} ?/ ?\d{1,3}$"
 )
+_ATTACHED = re.compile(r"^附件\s*[:\d一二三]")
 _HAS_HAN = re.compile(f"[{zh.HAN}]")
 
 
@@ -153,11 +154,22 @@ def _body(lines: list[_Line], chrome: re.Pattern[str], tail: re.Pattern[str]) ->
     first = next((i for i, line in enumerate(lines) if _begins(line, chrome)), None)
     if first is None:
         return 0, len(lines)
-    last = len(lines)
+    last = _trimmed(lines, first, len(lines), chrome, tail)
+    attached = (i for i in range(first, last) if tail.fullmatch(lines[i].words.rstrip(":")))
+    cut = next(attached, None)
+    if cut is None:
+        listed = (i for i in range(first, last) if _ATTACHED.match(lines[i].words))
+        cut = next((i for i in listed if i > first and i * 3 > last * 2), None)
+    return first, last if cut is None else _trimmed(lines, first, max(cut, first + 1), chrome, tail)
+
+
+def _trimmed(
+    lines: list[_Line], first: int, last: int, chrome: re.Pattern[str], tail: re.Pattern[str]
+) -> int:
+    """The end of the body at or before ``last``: page lines and signatures behind it are cut."""
     while last > first + 1 and not _ends(lines[last - 1], chrome, tail):
         last -= 1
-    attached = (i for i in range(first, last) if tail.fullmatch(lines[i].words.rstrip(":")))
-    return first, max(next(attached, last), first + 1)
+    return last
 
 
 def _begins(line: _Line, chrome: re.Pattern[str]) -> bool:

@@ -125,6 +125,14 @@ def broken_dates(text: str) -> Iterator[tuple[tuple[date, ...], int, int]]:
             yield tuple(sorted(readings)), match.start(), match.end()
 
 
+_YEAR_HAN = re.compile(r"二[〇零○OoＯ0][一二三][〇零○OoＯ0一二三四五六七八九](?=年)")
+
+
+def with_arabic_years(text: str) -> str:
+    """``text`` with years such as 二〇二三年 in digits; its length stays."""
+    return _YEAR_HAN.sub(lambda m: str(numeral(re.sub("[○OoＯ0]", "〇", m[0]))), text)
+
+
 class Numbering(NamedTuple):
     """The number that opens a line: its style, its value and the length it takes."""
 

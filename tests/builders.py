@@ -87,6 +87,7 @@ def facts(title: str | None = "某某镇2023年法治政府建设年度报告") 
         roles=(),
         figures=(),
         quantities=(),
+        lost=(),
     )
 
 

@@ -16,7 +16,7 @@ _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _NARROW = {wide: narrow for narrow, wide in _WIDE.items()}
 _GAP = re.compile(rf"(?<=[{_HAN}])(?=[{_HAN}])")
 
-HEAD = """今天是：2031年6月1日 星期日
+HEAD = """今天是：2024年6月1日 星期六
 无障碍浏览 | 长者助手 | 登录 | 注册
 首页 > 政务公开 > 行政执法公示 > 规范性文件 > 行政复议 > 法治政府建设年度报告
 首页 走进我们 政务公开 行政执法 行政复议 行政诉讼 负责人出庭应诉 合法性审查 普法

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LEAST_WORDS = 8  # characters from which a sentence raises something
 _SHOWN = 6
 GIVES = ("answered", "raised")
+MISSES = ("answered", "raised")
 TITLE = "前后呼应"
 
 

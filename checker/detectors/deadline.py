@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Finding, MonthDay, Where
 
 GIVES = ("published", "deadline")
+MISSES = ("published", "deadline")
 TITLE = "公开期限"
 
 

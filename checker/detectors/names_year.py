@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Finding, RoleName, Where
 
 GIVES = ("year",)
+MISSES = ("year",)
 TITLE = "写明年份"
 
 

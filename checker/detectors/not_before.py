@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Finding, MonthDay, Where
 
 GIVES = ("date",)
+MISSES = ("date",)
 TITLE = "不早于"
 
 

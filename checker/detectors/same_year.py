@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Finding, Where
 
 GIVES = ("year", "other")
+MISSES = ("year", "other")
 TITLE = "年度一致"
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 GIVES = ("count", "sections")
+MISSES = ("count", "sections")
 TITLE = "各部分都有数字"
 
 

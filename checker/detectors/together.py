@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Finding, Where
 
 _SHOWN = 3
+_TRIED = 12  # words of a group, and chains, that are tried
 GIVES = ("count",)
 TITLE = "词语连用"
 
@@ -90,23 +91,20 @@ class Kind:
         return sum(start <= hit.start < end for hit in facts.quantities) if self.numbers else 0
 
     def _chain(self, first: Hit, rest: list[list[Hit]]) -> list[Hit] | None:
-        chain = [first]
+        """One word of every further group within reach of the first, the nearest where it can be."""
+        chains = [[first]]
         for hits in rest:
-            best: Hit | None = None
-            for hit in hits:
-                if self.ordered and hit.start < chain[0].start:
-                    continue
-                extent = max(*(h.end for h in chain), hit.end) - min(
-                    *(h.start for h in chain), hit.start
-                )
-                if extent <= self.reach and (
-                    best is None or abs(hit.start - first.start) < abs(best.start - first.start)
-                ):
-                    best = hit
-            if best is None:
+            near = sorted(hits, key=lambda hit: abs(hit.start - first.start))[:_TRIED]
+            chains = [
+                [*chain, hit]
+                for chain in chains
+                for hit in near
+                if not (self.ordered and hit.start < first.start)
+                and _extent([*chain, hit]) <= self.reach
+            ][:_TRIED]
+            if not chains:
                 return None
-            chain.append(best)
-        return chain
+        return chains[0]
 
     def _allowed(self, facts: Facts, chain: list[Hit], start: int) -> bool:
         low, high = min(h.start for h in chain), max(h.end for h in chain)
@@ -117,3 +115,7 @@ class Kind:
             if facts.hits.between(self.refuted, sentence.start, sentence.end):
                 return False
         return not (self.foreign and is_foreign(facts, self.foreign, self.own, chain[-1].start))
+
+
+def _extent(chain: list[Hit]) -> int:
+    return max(hit.end for hit in chain) - min(hit.start for hit in chain)

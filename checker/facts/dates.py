@@ -33,7 +33,12 @@ def stamps(report: Report, vocabulary: Vocabulary) -> tuple[Dated, ...]:
         found.extend(_labelled(report, paragraph, vocabulary, is_head=is_head))
     for paragraph in [*bodies[1:], *outside]:
         found.extend(
-            _signed(report, paragraph, is_head=bool(bodies) and paragraph.end <= bodies[0].start)
+            _signed(
+                report,
+                paragraph,
+                vocabulary,
+                is_head=bool(bodies) and paragraph.end <= bodies[0].start,
+            )
         )
     return tuple(found)
 
@@ -81,13 +86,19 @@ def _alone(content: str, paragraph: Paragraph, start: int, end: int) -> bool:
     return not re.search(r"[\w]", rest)
 
 
-def _signed(report: Report, paragraph: Paragraph, *, is_head: bool) -> Iterator[Dated]:
+def _signed(
+    report: Report, paragraph: Paragraph, vocabulary: Vocabulary, *, is_head: bool
+) -> Iterator[Dated]:
     """Dates that stand alone on a line, or after an issuer's name, at the end or under the title."""
     content = report.text.content
     line = content[paragraph.start : paragraph.end]
     if len(line) > _SIGNATURE_LINE:
         return
+    if any(word in line for word in vocabulary.terms["clock"].words):
+        return
     for day, start, end, _ in zh.dates(line):
+        if _label(line[:start], vocabulary.terms["published"]) is not None:
+            continue
         written = "年" in line[start:end]
         if (
             _ALONE.match(line[:start])

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from checker import zh
 from checker.model.facts import Named, YearClaim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.model.facts import Dated, Hits, Role, Term
-    from checker.model.report import Report
+    from checker.model.report import Report, Section
     from checker.model.vocabulary import DocumentKind, Vocabulary
 
 _YEAR = re.compile(r"(?<![\d〔\[(（-])(20[0-3]\d)(?=年)(?!年?\d)")
@@ -21,7 +22,21 @@ _TITLE_YEAR = re.compile(r"(?<!\d)(20[0-3]\d) ?年?度?")
 _OPENING_YEAR = re.compile(
     r"^[^,。]{0,12}?(20[0-3]\d)年(?:度|来|以来|是|,|(?=[^\d一二三四五六七八九十]))"
 )
+_ABOUT = re.compile(rf"^[{zh.HAN}\s、]+(?:关于|政府|委员会|办事处|局|厅)\s*$")
+_ANY_YEAR = re.compile(r"20\d\d年")
+_GUIDES = (
+    "按照",
+    "根据",
+    "对照",
+    "依据",
+    "结合",
+    "围绕",
+    "自",
+    "针对",
+    "落实",
+)  # a year behind these is another
 _TITLE_MAX = 90
+_HEADING_LEAD = 9
 _TITLE_LINES = 3
 _BODY_LINES = 3
 _UNTITLED_ROLES = 2
@@ -37,7 +52,22 @@ def title(report: Report, vocabulary: Vocabulary) -> tuple[Named | None, Documen
         if (document := _kind(words, vocabulary.documents))
     ]
     judged = [(named, document) for named, document in found if document.judged]
-    return next(iter(judged or found), (None, None))
+    best = next(iter(judged or found), (None, None))
+    return _whole(best, judged, report)
+
+
+def _whole(
+    best: tuple[Named | None, DocumentKind | None],
+    judged: Sequence[tuple[Named, DocumentKind]],
+    report: Report,
+) -> tuple[Named | None, DocumentKind | None]:
+    """The longest run of lines that ends where the title found does and begins with an issuer."""
+    named = best[0]
+    if named is None:
+        return best
+    longer = [pair for pair in judged if pair[0].end == named.end and pair[0].start < named.start]
+    whole = [pair for pair in longer if _ABOUT.search(report.words(pair[0].start, named.start))]
+    return min(whole, key=lambda pair: pair[0].start) if whole else best
 
 
 def _candidates(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -58,7 +88,7 @@ def _candidates(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, in
 
 def _kind(words: str, documents: Sequence[DocumentKind]) -> DocumentKind | None:
     """The first kind whose groups all have a word in the title and whose ending fits."""
-    bare = words.rstrip(" \t*")
+    bare = _ANY_YEAR.sub("", zh.with_arabic_years(words)).rstrip(" \t*")
     for document in documents:
         if document.ends and not bare.endswith(document.ends):
             continue
@@ -110,11 +140,13 @@ def year_claims(
     if title_found:
         claims.extend(_years_in(report, title_found.start, title_found.end, "title", _TITLE_YEAR))
     claims.extend(_opening_claims(report, hits, vocabulary))
+    told = claims[0].year if claims else None
     for section, role in zip(report.sections, section_roles, strict=True):
         if not role or section.level > 3:
             continue
         start, end = section.start, section.start + len(section.heading)
-        shift = 1 if role == "plan" else 0
+        ahead = role == "achievements" and told is not None and _begins_with(section, told + 1)
+        shift = 1 if role == "plan" or ahead else 0
         claims.extend(
             YearClaim(claim.year - shift, claim.where, claim.start, claim.end)
             for claim in _years_in(report, start, end, f"heading:{role}", _YEAR)
@@ -122,10 +154,15 @@ def year_claims(
     return tuple(claims)
 
 
+def _begins_with(section: Section, year_: int) -> bool:
+    """Whether a heading's first words name the year: then it announces that year's work."""
+    return str(year_) in section.heading[:_HEADING_LEAD]
+
+
 def _years_in(
     report: Report, start: int, end: int, where: str, pattern: re.Pattern[str]
 ) -> list[YearClaim]:
-    content = report.text.content
+    content = zh.with_arabic_years(report.text.content[:end])
     ranges = [m.span() for m in _RANGE.finditer(content, start, end)]
     found = [
         YearClaim(int(m[1]), where, m.start(), m.end())
@@ -146,11 +183,16 @@ def _opening_claims(report: Report, hits: Hits, vocabulary: Vocabulary) -> list[
         if leads:
             stop = min(leads[-1].end + 30, paragraph.end)
             claims.extend(_years_in(report, leads[0].start, stop, "opening", _YEAR))
-        match = _OPENING_YEAR.match(content[paragraph.start : paragraph.end])
-        if match and not _RANGE.match(content, paragraph.start + match.start(1)):
+        words = zh.with_arabic_years(content[paragraph.start : paragraph.end])
+        match = _OPENING_YEAR.match(words)
+        if match and not words.startswith(_GUIDES) and not _in_range(words, match.start(1)):
             start = paragraph.start + match.start(1)
             claims.append(YearClaim(int(match[1]), "opening", start, start + 5))
     return claims[:2]
+
+
+def _in_range(words: str, position: int) -> bool:
+    return any(m.start() <= position < m.end() for m in _RANGE.finditer(words))
 
 
 def year(claims: Sequence[YearClaim], stamps: Sequence[Dated]) -> int | None:

@@ -23,6 +23,7 @@ _SUBJECT = re.compile(
 _NAME = re.compile(rf"[{zh.HAN}]{{2,40}}")
 _TOPIC = re.compile("法治|依法|法制")
 _SOURCE = re.compile(r"(?:发布机构|制发机构|发文机关|来源)[:\s]*")
+_PRONOUNS = "我本全各该"  # what begins so names nobody
 _LONGEST = 60
 
 
@@ -79,9 +80,9 @@ def _in_title(report: Report, title_found: Named | None) -> Iterator[tuple[str, 
 def _named(words: str, vocabulary: Vocabulary) -> tuple[str, int, Level] | None:
     """The last body named in ``words``, without its offices: name, offset, level."""
     trimmed = words.rstrip(" \t的于").removeprefix("关于")
-    if not trimmed or len(trimmed) > _LONGEST:
+    if not trimmed or len(trimmed) > _LONGEST or trimmed[0] in _PRONOUNS:
         return None
-    segments = list(re.finditer(r"[^ \t、,和]+", trimmed))
+    segments = list(re.finditer(r"[^ \t、,]+", trimmed))
     for match in reversed(segments):
         name, at = match[0], match.start()
         level = _level(name, vocabulary, whole=True)
@@ -128,7 +129,8 @@ def _last_area(name: str, vocabulary: Vocabulary) -> int:
     areas = [
         cut + match.end() for match in re.finditer(_area_pattern(vocabulary.levels), name[cut:])
     ]
-    return max([cut, *(end for end in areas if end < len(name) - 1)])
+    endings = {ending for level in vocabulary.levels for ending in level.endings}
+    return max([cut, *(end for end in areas if end < len(name) - 1 and name[end:] not in endings)])
 
 
 @lru_cache(maxsize=8)
@@ -138,7 +140,7 @@ def _area_pattern(levels: tuple[Level, ...]) -> str:
         key=len,
         reverse=True,
     )
-    return rf"[{zh.HAN}]{{1,8}}?(?:{'|'.join(endings)})"
+    return rf"[{zh.HAN}]{{1,8}}?(?:{'|'.join(endings)})(?![省市州盟区县旗镇乡])"
 
 
 def _level_by_selves(report: Report, vocabulary: Vocabulary) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from checker import zh
 from checker.model.facts import Role
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _OUTER = 2  # sections down to this level are parts of their own
 _OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening words count
 _OWN_PARAGRAPH = 3  # sentences from which a paragraph that takes a role over is a part of its own
+_BEFORE_OPENS = ("", "在", "到", "对", "对于", "而")
 _SENTENCE_OPENS = 8
 _CLOSED = (
     "plan",
@@ -95,11 +97,10 @@ class _Reader:
         self.report = report
         self.section_roles = section_roles
         self.hits = hits
+        self.elsewhere = vocabulary.terms["found-elsewhere"]
         self.words = {role.name: role for role in vocabulary.roles}
         self.next_year = (
-            re.compile(rf"(?:[^,。]{{0,4}})(?:{year + 1})年(?!\d|度?(?:中央|省|市))")
-            if year
-            else None
+            re.compile(rf"[^,。《“]{{0,4}}{year + 1}年(?!\d|度?(?:中央|省|市))") if year else None
         )
         bodies = [p for p in report.paragraphs if p.kind in ("body", "heading")]
         self.start = bodies[0].start if bodies else 0
@@ -130,6 +131,8 @@ class _Reader:
         state = self.state
         outer = section.level <= _OUTER or section.parent < 0
         announced = self.section_roles[section.index]
+        if announced in ("", "achievements") and outer and self._names_next_year(section):
+            announced = "plan"
         if not outer and (
             announced == "achievements"
             or (state.role in _CLOSED and announced not in _INSIDE.get(state.role, _ANSWERS))
@@ -150,6 +153,10 @@ class _Reader:
             self.state = _State(
                 self._inherited(section), why, headed=True, mixed=state.mixed, level=section.level
             )
+
+    def _names_next_year(self, section: Section) -> bool:
+        opening = zh.numbering(section.heading)
+        return self._next_year_leads(section.start + (opening.length if opening else 0))
 
     def _lists_on(self, section: Section) -> bool:
         """Whether a section belongs to a list that began under the paragraph that took over."""
@@ -180,7 +187,7 @@ class _Reader:
         for name, role in self.words.items():
             if name == "causes" and self.state.role == "shortcomings" and self.state.headed:
                 continue
-            if name != self.state.role and self.hits.between(role.opens, paragraph.start, limit):
+            if name != self.state.role and self._opens(role, paragraph.start, limit):
                 if name == "plan" and not self._leads(paragraph.start, role):
                     continue
                 self.state = _State(name, "段首用语", soft=True, level=self.state.level)
@@ -192,8 +199,17 @@ class _Reader:
         ):
             self.state = _State("plan", "段首为下一年度", soft=True, level=self.state.level)
 
+    def _opens(self, role: RoleWords, start: int, limit: int) -> bool:
+        """Whether a paragraph opens with words of a role, not told of what was found elsewhere."""
+        hits = self.hits.between(role.opens, start, limit)
+        return bool(hits) and not self.hits.between(self.elsewhere, start, hits[0].start)
+
     def _leads(self, start: int, role: RoleWords) -> bool:
-        return bool(self.hits.between(role.opens, start, start + _SENTENCE_OPENS + 4))
+        """Whether a sentence begins with words of a role: behind its number, 在 or 到 at most."""
+        opening = zh.numbering(self.report.text.content[start : start + _SENTENCE_OPENS])
+        begin = start + (opening.length if opening else 0)
+        hits = self.hits.between(role.opens, begin, begin + _SENTENCE_OPENS)
+        return bool(hits) and self.report.text.content[begin : hits[0].start] in _BEFORE_OPENS
 
     def _late(self, position: int) -> bool:
         return (position - self.start) / self.length >= _LATE
@@ -205,6 +221,8 @@ class _Reader:
         made: list[Role] = []
         passing: Role | None = None
         for sentence in sentences:
+            if self.state.mixed and zh.numbering(self.report.words(sentence.start, sentence.end)):
+                passing, self.state.role = None, "shortcomings"
             cue = self._cue(sentence) if paragraph.kind == "body" else None
             if cue:
                 passing = cue

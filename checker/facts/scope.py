@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _RECENT = 14  # characters before a number in which a word for the past tells of it
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
 _LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时)?(?:20\d\d年|今年|全年|年内)?")
-_YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比)?(20\d\d)年")
+_YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比|由|从)?(20\d\d)年")
+_ARRIVES = frozenset("到至为")  # before a number: where a comparison ends, and this year begins
 _BESIDE = ("township", "department")  # to these the offices around them are others
 
 
@@ -45,6 +46,8 @@ class Scope:
         clause = clause_start(content, position, start)
         if self.hits.between(terms["wish"], clause, position):
             return "wish"
+        if position and content[position - 1] in _ARRIVES:
+            return "superior" if self._is_anothers(start, position) else "own"
         recent = max(clause, position - _RECENT, before)
         if self.hits.between(terms["past"], recent, position) or self._past_year(start, position):
             return "past"

@@ -25,6 +25,7 @@ _MARK = re.compile("[,。;]")
 _WORD = re.compile(f"[{zh.HAN}0-9“《(]")
 _RAGGED_LOW, _RAGGED_HIGH = 0.8, 1.3
 _RAGGED_LINES, _RAGGED_SHARE = 6, 0.6
+_NARROWEST = 8  # characters: nobody cuts lines shorter
 _STRICT = 0.75  # share of the long lines that fill the width, where lines were cut by count
 _PROSE = 40  # characters: longer than nearly every heading, so an open end is a broken line
 
@@ -57,6 +58,9 @@ def _wrap_width(lengths: Sequence[int], lines: Sequence[str]) -> int | None:
         full = [line for n, line in zip(lengths, lines, strict=True) if width - 2 <= n <= width]
         unfinished = sum(not _TERMINAL.search(line) for line in full)
         near = sum(n >= _RAGGED_LOW * width for n in lengths)
+        marked = sum(bool(_MARK.search(line)) for line in full)
+        if width < _NARROWEST or marked * 3 < len(full):
+            continue
         if unfinished >= 3 and unfinished * 2 >= len(full) and len(full) >= _STRICT * near:
             return width
     return None

@@ -55,7 +55,7 @@ def read(path: str, data: bytes) -> Source:
     if claim == 0:
         raise CheckerError("unsupported", _unsupported(data))
     source: Source = module.read(path, data)
-    if not source.text.strip():
+    if not source.text.strip("\ufeff \t\r\n\v\f\u3000\u2028\u2029"):
         raise CheckerError("empty", "文件里没有可检查的文字。")
     return source
 

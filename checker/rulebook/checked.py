@@ -19,7 +19,7 @@ _PACK = {
     "type": "object",
     "properties": {
         "title": schema.WORD,
-        "version": {"type": "string", "pattern": r"^\d+\.\d+\.\d+$"},
+        "version": {"type": "string", "pattern": schema.VERSION},
         "terms": {"type": "object", "additionalProperties": schema.TERM},
     },
     "required": ["title", "version"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import string
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,11 @@ def rules(
     kinds: Mapping[str, ModuleType],
 ) -> tuple[tuple[Pack, ...], tuple[Rule, ...]]:
     """Packs and rules in the order of their files."""
-    packs = {d.data["id"]: d for d in documents["pack"]}
+    packs: dict[str, Document] = {}
+    for document in documents["pack"]:
+        if document.data["id"] in packs:
+            raise document.error((), f"规则包“{document.data['id']}”重复，已有同名的包。")
+        packs[document.data["id"]] = document
     shared = words.shared_terms(documents)
     made: dict[str, Rule] = {}
     for document in documents["rule"]:
@@ -119,6 +124,8 @@ class _Builder:
             )
         if type_ == "tuple[Condition, ...]":
             return tuple(self.condition(item, (*at, i)) for i, item in enumerate(value))
+        if type_ == "MonthDay" and not _is_day(value):
+            raise self.document.error(at, f"“{value}”不是一个日子。")
         known = {"IndicatorName": ("指标", self.indicators), "RoleName": ("部分", self.roles)}.get(
             type_
         )
@@ -149,13 +156,7 @@ class _Builder:
                     ("messages", status), f"规则不会得出“{status}”，这条消息用不上。"
                 )
         for status, message in messages.items():
-            rungs = RUNGS if status == "fail" else (status,)
-            given = {
-                value
-                for rung in rungs
-                if rung in self.data
-                for value in self._gives(self.data[rung])
-            }
+            given = self._given(status)
             try:
                 names = [
                     name for _, name, _, _ in string.Formatter().parse(message) if name is not None
@@ -169,14 +170,27 @@ class _Builder:
                         ("messages", status), f"消息里的“{{{name}}}”没有来源。{hint}"
                     )
 
-    def _gives(self, data: Mapping[str, Any]) -> set[str]:
+    def _given(self, status: str) -> set[str]:
+        """The values that a message of the status can count on."""
+        if status != "fail":
+            return self._gives(self.data[status], "GIVES")
+        rungs = [self.data[rung] for rung in ("pass", "partial") if rung in self.data]
+        return set().union(*(self._gives(rung, "MISSES") for rung in rungs))
+
+    def _gives(self, data: Mapping[str, Any], which: str) -> set[str]:
+        """Values that a condition gives when found (``GIVES``) or missing (``MISSES``), whichever
+        of its parts decides."""
         name = next(key for key in data if key in self.kinds)
-        given = set(getattr(self.kinds[name], "GIVES", ()))
-        if isinstance(data[name], list):
-            for item in data[name]:
-                if isinstance(item, dict) and any(key in self.kinds for key in item):
-                    given |= self._gives(item)
-        return given
+        given = set(getattr(self.kinds[name], which, ()))
+        parts = [
+            self._gives(item, which)
+            for item in (data[name] if isinstance(data[name], list) else ())
+            if isinstance(item, dict) and any(key in self.kinds for key in item)
+        ]
+        if not parts:
+            return given
+        everyone = (name == "all-of") == (which == "GIVES")
+        return given | (set().union(*parts) if everyone else set.intersection(*parts))
 
     def _check_examples(self) -> None:
         for status in ("pass", "partial", "not_applicable"):
@@ -188,3 +202,13 @@ class _Builder:
                 raise self.document.error(
                     ("examples", status), f"规则不会得出“{status}”，这些例子用不上。"
                 )
+
+
+def _is_day(words: str) -> bool:
+    """Whether MM-DD is a day of every year."""
+    month, day = map(int, words.split("-"))
+    try:
+        date(2001, month, day)  # no leap year
+    except ValueError:
+        return False
+    return True

@@ -17,6 +17,9 @@ LEVELS = ("province", "prefecture", "county", "township", "department")
 RUNGS = ("not_applicable", "pass", "partial")
 PLACE_KEYS = ("within", "not-within")
 
+MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+VERSION = r"^\d+\.\d+\.\d+$"
+_WRITTEN = {MONTH_DAY: "应为“月-日”，如 04-01", VERSION: "应为三段数字，如 1.0.0"}
 WORD = {"type": "string", "minLength": 1, "maxLength": 60}
 WORDS = {"type": "array", "items": WORD, "minItems": 1}
 TERM = {
@@ -39,7 +42,7 @@ OPTION_SCHEMAS: dict[str, dict[str, Any]] = {
     "tuple[Condition, ...]": {"type": "array", "items": {"type": "object"}, "minItems": 1},
     "IndicatorName": WORD,
     "RoleName": WORD,
-    "MonthDay": {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"},
+    "MonthDay": {"type": "string", "pattern": MONTH_DAY},
     "int": {"type": "integer", "minimum": 0, "maximum": 1000},
     "int | None": {"type": "integer", "minimum": 0, "maximum": 1000},
     "bool": {"type": "boolean"},
@@ -191,7 +194,7 @@ def _located(document: Document, error: Any, at: Path) -> CheckerError:
         return document.error(path, f"{where}应为{expected}。")
     words = {
         "oneOf": f"{where}应为一个词、词的列表，或带 words 与 unless 的键值表。",
-        "pattern": f"{where}的写法不对：“{value}”（应为“月-日”，如 04-01）。",
+        "pattern": f"{where}的写法不对：“{value}”（{_WRITTEN.get(str(wanted), '请核对')}）。",
         "minimum": f"{where}不能小于 {wanted}。",
         "maximum": f"{where}不能大于 {wanted}。",
         "minItems": f"{where}至少要有 {wanted} 项。",

@@ -52,11 +52,10 @@ class Terms:
 
     def _named(self, name: str, document: Document, path: Path) -> Term:
         if name not in self._raw:
-            if self._outer:
-                return self._outer._named(name, document, path)  # noqa: SLF001 - the same class
-            raise document.error(
-                path, f"没有名为“${name}”的词表。{suggestion(name, sorted(self.names()))}"
-            )
+            if self._outer and name in self._outer.names():
+                return self._outer.term(f"${name}", document, path)
+            known = sorted(self.names())
+            raise document.error(path, f"没有名为“${name}”的词表。{suggestion(name, known)}")
         if name in self._open:
             raise document.error(path, f"词表“${name}”引用了自己。")
         self._open.add(name)

@@ -75,18 +75,31 @@ def parse(path: str, data: bytes) -> Document:
     return Document(path, built, places)
 
 
+_PROBLEMS = (
+    ("mapping values are not allowed", "此处不能再出现冒号（文字里有冒号时请加引号）"),
+    ("cannot start any token", "有不能用的字符；缩进不能用制表符，请改用空格"),
+    ("could not find expected ':'", "缺少冒号"),
+    ("unexpected end of stream", "文件提前结束，引号或括号没有配对"),
+    ("did not find expected key", "缩进或写法有误，此处应为“键: 值”"),
+    ("did not find expected ',' or ']'", "方括号内缺少逗号或右括号"),
+    ("did not find expected ',' or '}'", "花括号内缺少逗号或右括号"),
+    ("did not find expected '-' indicator", "此处应为以“- ”开头的列表项"),
+    ("did not find expected node content", "此处缺少内容"),
+    ("duplicate anchor", "规则文件里不能用 YAML 锚点和别名"),
+    ("undefined alias", "规则文件里不能用 YAML 锚点和别名"),
+    ("control characters are not allowed", "含有不能用的控制字符"),
+    ("expected <block end>", "缩进有误，此处与上文对不齐"),
+    ("expected the node content", "此处缺少内容"),
+    ("unknown escape character", "双引号里的反斜杠写法不对"),
+)
+
+
 def _problem(words: str) -> str:
-    known = {
-        "mapping values are not allowed here": "此处不能再出现冒号（文字里有冒号时请加引号）",
-        "found character '\\t' that cannot start any token": "缩进不能用制表符，请改用空格",
-        "could not find expected ':'": "缺少冒号",
-        "found unexpected end of stream": "文件提前结束，引号或括号没有配对",
-        "did not find expected key": "缩进或写法有误，此处应为“键: 值”",
-        "did not find expected ',' or ']'": "方括号内缺少逗号或右括号",
-        "did not find expected ',' or '}'": "花括号内缺少逗号或右括号",
-        "did not find expected '-' indicator": "此处应为以“- ”开头的列表项",
-    }
-    return f"{known.get(words, words)}。"
+    """What the parser found, in Chinese; its own words only where they are not known."""
+    for known, told in _PROBLEMS:
+        if known in words:
+            return f"{told}。"
+    return f"此处写法不合 YAML（{words}）。"
 
 
 def _survey(path: str, events: Any) -> None:
