@@ -26,22 +26,38 @@ _WORD = re.compile(f"[{zh.HAN}0-9“《(]")
 _RAGGED_LOW, _RAGGED_HIGH = 0.8, 1.3
 _RAGGED_LINES, _RAGGED_SHARE = 6, 0.6
 _NARROWEST = 8  # characters: nobody cuts lines shorter
-_STRICT = 0.75  # share of the long lines that fill the width, where lines were cut by count
+_FEWEST = 3  # unfinished full lines from which a text counts as cut
+_WEAK = (
+    "1.",
+    "1 ",
+    "1.1",
+    "(1)",
+    "①",
+    "一是",
+    "第一",
+    "首先",
+)  # numbers that stand inside lines, too
 _PROSE = 40  # characters: longer than nearly every heading, so an open end is a broken line
 
 
 class _Line(NamedTuple):
+    """A line of the view, and the original characters that were on it when it was cut."""
+
     start: int
     end: int
     words: str
+    cut: str
 
 
-def _lines(words: str) -> list[_Line]:
+def _lines(text: Text) -> list[_Line]:
     lines: list[_Line] = []
     at = 0
-    for piece in words.split("\n"):
-        lines.append(_Line(at, at + len(piece), piece))
-        at += len(piece) + 1
+    original = text.source.text
+    for piece in text.content.split("\n"):
+        end = at + len(piece)
+        cut = original[text.origins[at] : text.origins[end - 1] + 1] if piece else ""
+        lines.append(_Line(at, end, piece, cut))
+        at = end + 1
     return lines
 
 
@@ -49,26 +65,46 @@ def _columns(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)
 
 
-def _wrap_width(lengths: Sequence[int], lines: Sequence[str]) -> int | None:
-    """The width at which lines were cut: many unfinished lines just fill it, hardly one exceeds it."""
+class _Cut(NamedTuple):
+    """A way in which lines are cut: what is measured, how far a full line may fall short, and the
+    share of the long lines that are then full."""
+
+    measure: Callable[[str], int]
+    slack: int
+    share: float
+
+
+_CUTS = (
+    _Cut(len, 0, 0.5),
+    _Cut(_columns, 1, 0.5),
+    _Cut(len, 2, 0.75),
+    _Cut(_columns, 3, 0.75),
+)
+
+
+def _width(cut: _Cut, lengths: Sequence[int], lines: Sequence[_Line]) -> int | None:
+    """The width at which lines were cut: unfinished lines just fill it, hardly one exceeds it."""
     outliers = max(1, len(lengths) * 3 // 100)
     for width in sorted(set(lengths), reverse=True):
-        if sum(n > width for n in lengths) > outliers:
+        if width < _NARROWEST or sum(n > width for n in lengths) > outliers:
             return None
-        full = [line for n, line in zip(lengths, lines, strict=True) if width - 2 <= n <= width]
-        unfinished = sum(not _TERMINAL.search(line) for line in full)
+        full = [x.words for n, x in zip(lengths, lines, strict=True) if 0 <= width - n <= cut.slack]
+        unfinished = sum(not _TERMINAL.search(words) for words in full)
+        marked = sum(bool(_MARK.search(words)) for words in full)
         near = sum(n >= _RAGGED_LOW * width for n in lengths)
-        marked = sum(bool(_MARK.search(line)) for line in full)
-        if width < _NARROWEST or marked * 3 < len(full):
-            continue
-        if unfinished >= 3 and unfinished * 2 >= len(full) and len(full) >= _STRICT * near:
+        if (
+            unfinished >= _FEWEST
+            and unfinished * 2 >= len(full)
+            and marked * 3 >= len(full)
+            and len(full) >= cut.share * near
+        ):
             return width
     return None
 
 
 def joined(text: Text) -> Text:
     """The view with lines joined where a paragraph goes on; page numbers between them are gone."""
-    lines = _lines(text.content)
+    lines = _lines(text)
     kept = [line for line in lines if line.words.strip() and not _PAGE_NUMBER.match(line.words)]
     if len(kept) < 2:
         return text
@@ -86,17 +122,16 @@ def joined(text: Text) -> Text:
 
 
 def _wrapped(kept: Sequence[_Line]) -> Callable[[_Line], bool]:
-    """A test for lines that fill the width at which this text was wrapped, by count or by column."""
-    words = [line.words.rstrip() for line in kept]
-    for measure in (len, _columns):
-        lengths = [measure(w) for w in words]
-        width = _wrap_width(lengths, words)
+    """A test for lines that fill the width at which this text was cut, by count or by column."""
+    for cut in _CUTS:
+        lengths = [cut.measure(line.cut) for line in kept]
+        width = _width(cut, lengths, kept)
         if width is not None:
-            at_least = width - (2 if measure is len else 3)
-            full = {line.start for line, n in zip(kept, lengths, strict=True) if n >= at_least}
+            least = width - cut.slack
+            full = {line.start for line, n in zip(kept, lengths, strict=True) if n >= least}
             return lambda line: line.start in full
-    least = _ragged(words)
-    return lambda line: least is not None and len(line.words.rstrip()) >= least
+    ragged = _ragged([line.words.rstrip() for line in kept])
+    return lambda line: ragged is not None and len(line.words.rstrip()) >= ragged
 
 
 def _ragged(words: Sequence[str]) -> float | None:
@@ -117,7 +152,9 @@ def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
     if _CONTINUES.match(head) and not _TERMINAL.search(tail):
         return True
-    if zh.numbering(head):
+    unfinished = full and not _TERMINAL.search(tail)
+    opening = zh.numbering(head)
+    if opening and not (unfinished and opening.style in _WEAK):
         return False
     if full and not (indented and _TERMINAL.search(tail)):
         return True

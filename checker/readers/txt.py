@@ -30,6 +30,8 @@ _MAGIC = (
     b"\x1f\x8b",
 )
 _COMMON = frozenset("的年和一在有人民工作是行政中大上下不了以及方面基本")
+_WIDE_SAMPLE = 4000
+_WIDE_FIT = 0.95  # share of bytes on one side that must fit for UTF-16 without a mark
 _SAMPLE = 200_000
 _TOLERATED = 0.02  # share of bytes that may be broken before a text counts as not decodable
 _CONTROLS = frozenset(map(chr, (*range(9), *range(14, 32), 127)))
@@ -82,16 +84,20 @@ def _candidate(data: bytes, encoding: str) -> tuple[float, str, str]:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a byte-order mark: many NUL or CJK high bytes on one side only."""
-    sample = data[:4000]
-    if len(sample) < 16 or len(data) % 2:
+    """UTF-16 without a byte-order mark: on one side the bytes are those of CJK and ASCII pages."""
+    sample = data[:_WIDE_SAMPLE]
+    if len(sample) < 16 or len(data) % 2 or b"\x00" not in sample:
         return None
-    even, odd = sample[::2], sample[1::2]
-    for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        fits = sum(byte == 0 or 0x4E <= byte <= 0x9F or byte in (0x30, 0xFF, 0x20) for byte in high)
-        if b"\x00" in high and fits > 0.95 * len(high) and low.count(0) < len(low) // 20:
-            return name
-    return None
+    odd, even = _pages(sample[1::2]), _pages(sample[::2])
+    if max(odd, even) < _WIDE_FIT:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _pages(high: bytes) -> float:
+    """The share of high bytes that Chinese text in UTF-16 has."""
+    fits = sum(0x4E <= byte <= 0x9F or byte in (0x00, 0x20, 0x25, 0x30, 0xFF) for byte in high)
+    return fits / len(high)
 
 
 def _checked(text: str) -> str:
