@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from checker.model.text import Text
 
 _TERMINAL = re.compile(r"[。!?;:；：！？…][”’)」』]?$")
-_PAGE_NUMBER = re.compile(
-    r"^\s*(?:[-—–·]+ ?\d{1,3} ?[-—–·]+|第? ?\d{1,3} ?页?(?:[ ,/共]*\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3})\s*$"
+_MARKED_PAGE = re.compile(
+    r"^\s*(?:[-—–·]+ ?\d{1,3} ?[-—–·]+|第 ?\d{1,3} ?页(?:[ ,/共]*\d{1,3} ?页)?)\s*$"
 )
+_BARE_PAGE = re.compile(r"^\s*(?:\d{1,3}|\d{1,3} ?/ ?\d{1,3})\s*$")
+_DIGIT_END = re.compile(r"[\d:.年月-]$")
+_DIGIT_START = re.compile(r"^[\d年月日.:-]")
+_DATED = re.compile(rf"^[\[(]?\s?[{zh.HAN}]{{2,6}}\s?[\])]?[:：]?\s*20\d\d[-年/.]")
+_STOP = re.compile(r"[。!?…！？][”’)」』]?$")
 _CONTINUES = re.compile(r"^[,。;:、)”’%》!?]")
 _LABEL = re.compile(rf"^[\[(]?[{zh.HAN}]{{2,6}}[\])]?[:：]")
 _MARK = re.compile("[,。;]")
@@ -65,6 +70,18 @@ def _columns(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)
 
 
+def _is_page_number(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line is only the number of a page, and not a piece of a date or a number."""
+    words = lines[index].words
+    if _MARKED_PAGE.match(words):
+        return True
+    if not _BARE_PAGE.match(words):
+        return False
+    before = lines[index - 1].words.rstrip() if index else ""
+    after = lines[index + 1].words.lstrip() if index + 1 < len(lines) else ""
+    return not (_DIGIT_END.search(before) or _DIGIT_START.match(after))
+
+
 class _Cut(NamedTuple):
     """A way in which lines are cut: what is measured, how far a full line may fall short, and the
     share of the long lines that are then full."""
@@ -105,15 +122,17 @@ def _width(cut: _Cut, lengths: Sequence[int], lines: Sequence[_Line]) -> int | N
 def joined(text: Text) -> Text:
     """The view with lines joined where a paragraph goes on; page numbers between them are gone."""
     lines = _lines(text)
-    kept = [line for line in lines if line.words.strip() and not _PAGE_NUMBER.match(line.words)]
+    written = [line for line in lines if line.words.strip()]
+    kept = [line for i, line in enumerate(written) if not _is_page_number(written, i)]
     if len(kept) < 2:
         return text
     wrapped = _wrapped(kept)
+    indented = sum(line.words[0].isspace() for line in kept) >= _FEWEST
     edits: list[Edit] = []
     for line, following in pairwise(kept):
         between = text.content[line.end : following.start]
         blank = between.count("\n") > 1 and not any(c.isdigit() for c in between)
-        if blank or not _goes_on(line, following, full=wrapped(line)):
+        if blank or not _goes_on(line, following, full=wrapped(line), indents=indented):
             continue
         tail = line.words.rstrip()
         head = following.words.lstrip()
@@ -146,23 +165,23 @@ def _ragged(words: Sequence[str]) -> float | None:
     return _RAGGED_LOW * usual if cut and alike else None
 
 
-def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
+def _goes_on(line: _Line, following: _Line, *, full: bool, indents: bool) -> bool:
+    """Whether a paragraph goes on behind a line; ``full``: the line fills the width of the cut;
+    ``indents``: paragraphs of this text begin with blanks."""
     tail = line.words.rstrip()
     head = following.words.lstrip()
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
+    opening = zh.numbering(head)
     if _CONTINUES.match(head) and not _TERMINAL.search(tail):
         return True
-    unfinished = full and not _TERMINAL.search(tail)
-    opening = zh.numbering(head)
-    if opening and not (unfinished and opening.style in _WEAK):
+    ended = _STOP.search(tail) and (indented or not indents)
+    if full and not ended and not _DATED.match(head):
+        return not opening or opening.style in _WEAK
+    if opening:
         return False
-    if full and not (indented and _TERMINAL.search(tail)):
-        return True
     if tail[-1] in ",、" and not _LABEL.match(tail) and "\t" not in tail:
         return True
-    if indented:
-        return False
-    if _TERMINAL.search(tail) or "\t" in tail or _LABEL.match(head):
+    if indented or _TERMINAL.search(tail) or "\t" in tail or _LABEL.match(head):
         return False
     broken = len(tail) >= _PROSE and bool(_MARK.search(tail))
     return broken and bool(_WORD.match(head)) and len(head) >= 2

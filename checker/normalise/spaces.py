@@ -12,11 +12,9 @@ if TYPE_CHECKING:
     from checker.model.text import Text
 
 _FIRM = f"{zh.HAN}，。、；：？！,;:()%《》〈〉“”‘’〔〕"
-_STRAY = re.compile(rf"(?<=[{_FIRM}0-9])[ \t]+(?=[{_FIRM}])|(?<=[{_FIRM}])[ \t]+(?=[0-9])")
-_GAP = re.compile(r"[ \t]+")
+_YEAR = r"(?<=(?<!\d)2) (?=0\d\d ?年)|(?<=(?<!\d)20) (?=\d\d ?年)|(?<=(?<!\d)20\d) (?=\d ?年)"
+_STRAY = re.compile(rf"{_YEAR}|(?<=[{_FIRM}0-9])[ \t]+(?=[{_FIRM}])|(?<=[{_FIRM}])[ \t]+(?=[0-9])")
 _WIDE_GAP = re.compile(r"(?: {2,}|\t)[ \t]*")
-_PROSE_MARK = re.compile(r"[,。;:、]")
-_MENU_CELLS = 4
 _TABLE_CELLS = 3
 
 
@@ -34,18 +32,19 @@ def dropped(text: Text) -> Text:
 
 def _edits(body: str, offset: int) -> list[Edit]:
     """Edits for one line: of cells it keeps the gaps, of prose it drops them."""
-    cells = _GAP.split(body)
     table = len(_WIDE_GAP.split(body)) >= _TABLE_CELLS
-    menu = (
-        len(cells) >= _MENU_CELLS
-        and sum(map(len, cells)) >= 2 * len(cells)
-        and not _PROSE_MARK.search(body)
-        and not zh.numbering(body)
-    )
-    if not table and not menu:
+    if not table:
         opening = zh.numbering(body)
         kept = opening.length if opening and opening.style in ("1 ", "1.1") else 0
         stray = _STRAY.finditer(body)
         return [Edit(offset + m.start(), offset + m.end(), "") for m in stray if m.end() > kept]
-    gaps = (_WIDE_GAP if table else _GAP).finditer(body)
-    return [Edit(offset + m.start(), offset + m.end(), "\t") for m in gaps if m[0] != "\t"]
+    edits: list[Edit] = []
+    at = 0
+    for gap in (*_WIDE_GAP.finditer(body), None):
+        end = gap.start() if gap else len(body)
+        cell = _STRAY.finditer(body, at, end)
+        edits.extend(Edit(offset + m.start(), offset + m.end(), "") for m in cell)
+        if gap:
+            edits.append(Edit(offset + gap.start(), offset + gap.end(), "\t"))
+            at = gap.end()
+    return edits

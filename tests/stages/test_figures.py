@@ -124,7 +124,6 @@ def test_a_fall_from_one_year_to_the_next() -> None:
     assert _scopes(words) == {("30", "past"), ("12", "own")}
 
 
-@pytest.mark.xfail(reason="above-township knows 全市法院 and 市法院, but not 上级法院")
 def test_a_court_above_is_a_superior() -> None:
     assert _scopes("上级法院审结行政诉讼案件12件。") == {("12", "superior")}
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 import reading
-
-if TYPE_CHECKING:
-    from _pytest.mark import ParameterSet
 
 BODY = (
     "今年以来，认真推进法治政府建设各项工作，现将有关情况报告如下。\n一、主要举措\n"
@@ -41,11 +36,11 @@ TITLES = [
     ("延边朝鲜族自治州2022年法治政府建设情况报告", 2022, "延边朝鲜族自治州", "prefecture"),
     ("某市公安局东湖分局2022年法治政府建设报告", 2022, "某市公安局东湖分局", "department"),
     ("临海经济开发区2022年度法治政府建设情况报告", 2022, "临海经济开发区", "county"),
+    ("临海经济技术开发区管委会2022年法治政府建设报告", 2022, "临海经济技术开发区管委会", "county"),
+    ("重庆市开州区铁桥镇人民政府关于2025年法治政府建设情况的报告", 2025, "铁桥镇", "township"),
+    ("杭州市西湖区人民政府2023年法治政府建设情况报告", 2023, "西湖区", "county"),
+    ("某某镇人民政府关于\n2023年法治政府\n建设情况的报告", 2023, "某某镇", "township"),
 ]
-
-
-def _misread(title: str, issuer: str, reason: str) -> ParameterSet:
-    return pytest.param(title, issuer, marks=pytest.mark.xfail(reason=reason))
 
 
 @pytest.mark.parametrize(("title", "year", "issuer", "level"), TITLES)
@@ -57,35 +52,11 @@ def test_titles_of_real_reports(title: str, year: int, issuer: str, level: str) 
     assert (facts.year, facts.issuer.value, facts.level) == (year, issuer, level)
 
 
-@pytest.mark.parametrize(
-    ("title", "issuer"),
-    [
-        _misread(
-            "重庆市开州区铁桥镇人民政府关于2025年法治政府建设情况的报告",
-            *("铁桥镇", "开州 counts as an area of its own: 区铁桥镇"),
-        ),
-        _misread(
-            "杭州市西湖区人民政府2023年法治政府建设情况报告",
-            *("西湖区", "杭州 counts as an area of its own: 市西湖区"),
-        ),
-        _misread(
-            "某区发展和改革委员会2023年法治政府建设年度报告",
-            *("某区发展和改革委员会", "a name is cut at 和: no issuer, no level"),
-        ),
-        _misread(
-            "临海经济技术开发区管委会2022年度法治政府建设情况报告",
-            *("临海经济技术开发区管委会", "the name is cut behind 开发区: 管委会"),
-        ),
-        _misread(
-            "某某镇人民政府关于\n2023年法治政府\n建设情况的报告",
-            *("某某镇", "of a title over three lines the last two are taken"),
-        ),
-    ],
-)
-def test_titles_whose_issuer_is_misread(title: str, issuer: str) -> None:
-    facts = reading.known(f"{title}\n{BODY}")
+@pytest.mark.xfail(reason="a name is cut at 和: 某区发展和改革委员会 has no issuer and no level")
+def test_a_name_with_and_is_one_name() -> None:
+    facts = reading.known(f"某区发展和改革委员会2023年法治政府建设年度报告\n{BODY}")
     assert facts.issuer is not None
-    assert facts.issuer.value == issuer
+    assert (facts.issuer.value, facts.level) == ("某区发展和改革委员会", "department")
 
 
 def test_an_issuer_only_in_the_page_s_block() -> None:
@@ -114,7 +85,6 @@ def test_a_level_by_how_a_report_calls_its_issuer(word: str, level: str) -> None
     assert reading.known(words).level == level
 
 
-@pytest.mark.xfail(reason="the opening's subject 我镇 is taken for a name")
 def test_a_pronoun_is_no_name() -> None:
     assert (
         reading.known("今年以来，我镇认真推进法治政府建设，现将情况报告如下。\n" + BODY).issuer
@@ -153,7 +123,6 @@ def test_what_is_not_this_document(title: str, kind: str) -> None:
     assert made.facts.kind_reason.endswith("。")
 
 
-@pytest.mark.xfail(reason="二〇二三年 holds 三年, a word of reports on several years")
 def test_a_year_in_numerals_is_one_year() -> None:
     facts = reading.known(f"某某镇二〇二三年法治政府建设年度报告\n{BODY}")
     assert (facts.kind, facts.year) == ("annual-report", 2023)
@@ -183,7 +152,6 @@ def test_the_reporting_year_among_other_years(words: str) -> None:
     assert reading.known(words).year == 2023
 
 
-@pytest.mark.xfail(reason="years of assessments and ranges before 报告如下 count as the opening's")
 @pytest.mark.parametrize("lead", ["按照2022年度考核反馈意见，", "2021—2025年是重要时期，"])
 def test_other_years_in_the_opening_contradict_nothing(lead: str) -> None:
     claims = reading.known(f"{TITLE}{lead}{REPORTED}{BODY}").year_claims

@@ -102,14 +102,7 @@ def test_a_sentence_of_the_year_to_come_is_a_plan_wherever_it_stands(opening: st
     [
         "落实2024年度中央部署。",
         "较2022年同比增长两成。",
-        pytest.param(
-            "印发《2024年普法计划》。",
-            marks=pytest.mark.xfail(reason="the name of a document leads with the next year"),
-        ),
-        pytest.param(
-            "为下一步工作打下基础。",
-            marks=pytest.mark.xfail(reason="_leads finds 下一步 within twelve characters"),
-        ),
+        *("印发《2024年普法计划》。", "为下一步工作打下基础。"),
     ],
 )
 def test_a_mention_of_the_year_to_come_is_no_plan(sentence: str) -> None:
@@ -137,20 +130,15 @@ def test_a_merged_part_changes_its_role_sentence_by_sentence() -> None:
     assert roles["下一步,将加强培训。"] == roles["2024年,将丰富形式。"] == "plan"
 
 
-@pytest.mark.xfail(
-    reason="in a merged part the role of the last sentence goes on into the next item"
-)
 def test_each_item_of_a_merged_part_begins_with_its_shortcoming() -> None:
     assert _roles(MERGED)["(二)普法形式单一。"] == "shortcomings"
 
 
-@pytest.mark.xfail(reason="重点工作 announces achievements, whatever year stands before it")
 def test_a_heading_led_by_the_year_to_come_announces_a_plan() -> None:
     words = f"{LEAD}一、成效\n培训3次。\n二、2024年重点工作\n加强队伍建设。"
     assert _roles(words)["加强队伍建设。"] == "plan"
 
 
-@pytest.mark.xfail(reason="the `nested` words of the role have no `unless`")
 def test_another_duty_of_the_same_name_announces_no_part() -> None:
     words = f"{LEAD}一、成效\n培训3次。\n二、落实安全生产第一责任人责任\n检查企业40家。"
     assert _roles(words)["检查企业40家。"] == "achievements"
@@ -165,7 +153,6 @@ def test_each_role_says_why() -> None:
     assert facts.role_of(0) == "masthead"
 
 
-@pytest.mark.xfail(reason="_leads looks twelve characters on, past the end of a short sentence")
 def test_a_short_sentence_before_a_plan_stays_what_it_is() -> None:
     roles = _roles(f"{LEAD}一、成效\n培训3次。\n二、存在问题\n持证人员少。下一步，将加强培训。")
     assert roles["持证人员少。"] == "shortcomings"

@@ -93,7 +93,6 @@ def test_a_sound_rule_is_not_refused(tmp_path: Path) -> None:
     assert "local/a" in {rule.id for rule in book.rules}
 
 
-@pytest.mark.xfail(reason="_problem knows the words of yaml's own loader, CSafeLoader says others")
 @pytest.mark.parametrize("line", ["severity: 甲: 乙", "\tseverity: info"])
 def test_errors_of_yaml_itself_are_told_in_chinese(tmp_path: Path, line: str) -> None:
     rule = changed("severity: info", line)
@@ -101,14 +100,12 @@ def test_errors_of_yaml_itself_are_told_in_chinese(tmp_path: Path, line: str) ->
     assert not re.search("[a-z]{3} [a-z]{3}", error.message)
 
 
-@pytest.mark.xfail(reason="Terms._named asks the vocabulary alone for names to suggest")
 def test_a_term_of_the_pack_is_suggested(tmp_path: Path) -> None:
     rule = changed("$ours", "$our")
     error = rule_folder.error(tmp_path, {"local/_pack.yaml": PACK, "local/a.yaml": rule})
     assert "是不是想写“ours”？" in error.message
 
 
-@pytest.mark.xfail(reason="02-30 fits the pattern of MonthDay; the kind raises ValueError later")
 def test_a_day_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     rule = changed("mention: $ours, within: [plan]", "deadline: 02-30")
     error = rule_folder.error(tmp_path, {"local/_pack.yaml": PACK, "local/a.yaml": rule})

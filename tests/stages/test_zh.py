@@ -80,7 +80,6 @@ def test_what_is_no_numeral(words: str) -> None:
     assert zh.numeral(words) is None
 
 
-@pytest.mark.xfail(reason="numeral('亿') is 0, while numeral('万') is None")
 def test_a_scale_alone_is_no_numeral() -> None:
     assert zh.numeral("亿") is None
 
@@ -152,7 +151,6 @@ def test_readings_of_broken_dates() -> None:
     assert readings("2023999日") == readings("电话20231300") == readings("2023年1月30日") == []
 
 
-@pytest.mark.xfail(reason="broken_dates('20230105日') also reads month 010: 2023-10-05")
 def test_a_broken_date_in_eight_digits_has_one_reading() -> None:
     ((readings, _, _),) = zh.broken_dates("20230105日\n")
     assert readings == (date(2023, 1, 5),)
@@ -166,7 +164,7 @@ def test_a_broken_date_in_eight_digits_has_one_reading() -> None:
         *(("10、加强", "1.", 10, 3), ("1.2023年工作", "1.", 1, 2), ("1)加强", "1.", 1, 2)),
         *(("(3)加强", "(1)", 3, 3), ("②加强", "①", 2, 1), ("三是加强", "一是", 3, 2)),
         *(("二要加强", "一是", 2, 2), ("第一,加强", "第一", 1, 3), ("其次,加强", "首先", 2, 3)),
-        *(("第二部分 情况", "part", 2, 5), ("1.2加强", "1.1", 2, 3), ("3 强化执法监督", "1 ", 3, 2)),
+        *(("第二部分 情况", "part", 2, 5), ("1.2 加强", "1.1", 2, 4), ("3 强化执法监督", "1 ", 3, 2)),
     ],
 )  # fmt: skip
 def test_styles_of_numbering(line: str, style: str, value: int, length: int) -> None:
@@ -186,7 +184,6 @@ def test_what_is_no_numbering(line: str) -> None:
     assert zh.numbering(line) is None
 
 
-@pytest.mark.xfail(reason="a decimal before a word that is no unit is taken for a number 1.1")
 @pytest.mark.parametrize("line", ["2.0版平台", "12.4国家宪法日", "3.15消费者权益日", "1.5公里步道"])
 def test_decimals_that_open_a_line_are_no_numbering(line: str) -> None:
     assert zh.numbering(line) is None
