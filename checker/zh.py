@@ -79,7 +79,8 @@ class DateFound(NamedTuple):
 
 
 _DATE = re.compile(
-    r"(?<![\d.])(20\d\d|19\d\d)(?: ?年 ?| ?[-/.] ?)(\d{1,2})(?: ?月 ?| ?[-/.] ?)(\d{1,2})(?: ?[日号]|(?!\d))"
+    r"(?<![\d.])(20\d\d|19\d\d)(?: ?年 ?| ?[-/.] ?)(\d{1,2})(?: ?月 ?| ?[-/.] ?)"
+    r"(?:(\d{2})(?=\d{1,2}:\d{2})|(\d{1,2})(?: ?[日号]|(?!\d)))"
 )
 _DATE_HAN = re.compile(
     r"([一二][〇零○OoＯ0九][〇零○OoＯ0一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,4})日"
@@ -99,7 +100,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 def dates(text: str) -> Iterator[DateFound]:
     """Every well-formed date in digits or Chinese numerals."""
     for match in _DATE.finditer(text):
-        found = _day(int(match[1]), int(match[2]), int(match[3]))
+        found = _day(int(match[1]), int(match[2]), int(match[3] or match[4]))
         if found:
             yield DateFound(found, match.start(), match.end(), broken=False)
     for match in _DATE_HAN.finditer(text):

@@ -22,7 +22,7 @@ _MARKED_PAGE = re.compile(
 _BARE_PAGE = re.compile(r"^\s*(?:\d{1,3}|\d{1,3} ?/ ?\d{1,3})\s*$")
 _DIGIT_END = re.compile(r"[\d:.年月-]$")
 _DIGIT_START = re.compile(r"^[\d年月日.:-]")
-_DATED = re.compile(rf"^[\[(]?\s?[{zh.HAN}]{{2,6}}\s?[\])]?[:：]?\s*20\d\d[-年/.]")
+_DATED = re.compile(rf"^(?:\[ ?[{zh.HAN}]{{2,6}} ?\]|[{zh.HAN}]{{2,6}} ?[:：]) ?20\d\d[-年/.]")
 _STOP = re.compile(r"[。!?…！？][”’)」』]?$")
 _CONTINUES = re.compile(r"^[,。;:、)”’%》!?]")
 _LABEL = re.compile(rf"^[\[(]?[{zh.HAN}]{{2,6}}[\])]?[:：]")
@@ -127,12 +127,11 @@ def joined(text: Text) -> Text:
     if len(kept) < 2:
         return text
     wrapped = _wrapped(kept)
-    indented = sum(line.words[0].isspace() for line in kept) >= _FEWEST
     edits: list[Edit] = []
     for line, following in pairwise(kept):
         between = text.content[line.end : following.start]
         blank = between.count("\n") > 1 and not any(c.isdigit() for c in between)
-        if blank or not _goes_on(line, following, full=wrapped(line), indents=indented):
+        if blank or not _goes_on(line, following, full=wrapped(line)):
             continue
         tail = line.words.rstrip()
         head = following.words.lstrip()
@@ -165,16 +164,15 @@ def _ragged(words: Sequence[str]) -> float | None:
     return _RAGGED_LOW * usual if cut and alike else None
 
 
-def _goes_on(line: _Line, following: _Line, *, full: bool, indents: bool) -> bool:
-    """Whether a paragraph goes on behind a line; ``full``: the line fills the width of the cut;
-    ``indents``: paragraphs of this text begin with blanks."""
+def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
+    """Whether a paragraph goes on behind a line; ``full``: the line fills the width of the cut."""
     tail = line.words.rstrip()
     head = following.words.lstrip()
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
     opening = zh.numbering(head)
     if _CONTINUES.match(head) and not _TERMINAL.search(tail):
         return True
-    ended = _STOP.search(tail) and (indented or not indents)
+    ended = _STOP.search(tail) and indented
     if full and not ended and not _DATED.match(head):
         return not opening or opening.style in _WEAK
     if opening:
