@@ -31,6 +31,8 @@ _FORMAL = ("part", "一、", "(一)")  # numbers that no page's own lists are wr
 _UNNUMBERED = 2
 _PROSE = 25
 _HEADING = 50
+_SHORT = 30
+_CLOSED = re.compile("[。;,]")
 _CHROME_LINE = 150  # characters: a longer line is not the page's
 _PROSE_CHROME = 60  # the same for a line with a comma in it
 _MARK = re.compile(r"[,。;！？!]")
@@ -42,6 +44,7 @@ _PAGE_NUMBER = re.compile(
     r"^[-—–·]+ ?\d{1,3} ?[-—–·]+$|^第 ?\d{1,3} ?页(?:[ ,/共]*\d{1,3} ?页)?$|^\d{1,3} ?/ ?\d{1,3}$"
 )
 _ATTACHED = re.compile(r"^附件\s*[:\d一二三]")
+_DECORATION = ":#*=-—_·•>【】[]〖〗 "
 _HAS_HAN = re.compile(f"[{zh.HAN}]")
 
 
@@ -99,7 +102,7 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
         else:
             follows = lines[index + 1] if index + 1 < last else None
             paragraphs.extend(_body_line(line, follows, tree, numbered=numbered))
-    sentences = _sentences(text.content, paragraphs)
+    sentences = _sentences(text.content, paragraphs, _turn(vocabulary.terms["turns"].words))
     return Report(
         text,
         tuple(paragraphs),
@@ -155,7 +158,7 @@ def _body(lines: list[_Line], chrome: re.Pattern[str], tail: re.Pattern[str]) ->
     if first is None:
         return 0, len(lines)
     last = _trimmed(lines, first, len(lines), chrome, tail)
-    attached = (i for i in range(first, last) if tail.fullmatch(lines[i].words.rstrip(":")))
+    attached = (i for i in range(first, last) if tail.fullmatch(lines[i].words.strip(_DECORATION)))
     cut = next(attached, None)
     if cut is None:
         listed = (i for i in range(first, last) if _ATTACHED.match(lines[i].words))
@@ -206,6 +209,8 @@ def _body_line(
     rest = line.words[opening.length :]
     stop = _HEADING_END.search(rest)
     length = stop.start() if stop else len(rest)
+    if len(rest) <= _SHORT and not _CLOSED.search(rest):
+        length = len(rest)  # a colon inside a short heading does not end it
     if length > _HEADING:
         clause = _CLAUSE.search(rest)
         label = rest[: min(clause.start() if clause else _HEADING, _HEADING)]
@@ -239,11 +244,21 @@ def _unnumbered_heading(line: _Line, follows: _Line | None) -> bool:
     return len(follows.words) > len(words) or bool(zh.numbering(follows.words))
 
 
-def _sentences(content: str, paragraphs: list[Paragraph]) -> tuple[Sentence, ...]:
+@lru_cache(maxsize=4)
+def _turn(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf",(?=(?:{'|'.join(map(re.escape, words))}|20\d\d年[^,。;\n]{{0,4}}将))")
+
+
+def _sentences(
+    content: str, paragraphs: list[Paragraph], turn: re.Pattern[str]
+) -> tuple[Sentence, ...]:
+    """Sentences of every paragraph; one that turns to the future behind a comma is two."""
     made: list[Sentence] = []
     for index, paragraph in enumerate(paragraphs):
         start = paragraph.start
-        for match in zh.SENTENCE_END.finditer(content, paragraph.start, paragraph.end):
+        ends = [*zh.SENTENCE_END.finditer(content, paragraph.start, paragraph.end)]
+        ends.extend(turn.finditer(content, paragraph.start, paragraph.end))
+        for match in sorted(ends, key=lambda found: found.start()):
             if match.end() > start:
                 made.append(Sentence(start, match.end(), index))
                 start = match.end()

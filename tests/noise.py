@@ -82,6 +82,12 @@ def traditional(words: str) -> str:
     return _converter("s2t")(words)
 
 
+def big5(words: str) -> bytes:
+    """In the traditional script and encoding of Taiwan; what it has no character for is lost."""
+    twins = str.maketrans({"爲": "為", "僞": "偽", "\u00a0": " "})
+    return traditional(words).translate(twins).encode("big5hkscs", "ignore")
+
+
 def simplified(words: str) -> str:
     """In simplified script, one character for one."""
     return _converter("t2s")(words)

@@ -29,6 +29,7 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
         reason = f"标题是{document.title}。"
     own = scope.scope(report, hits, vocabulary, level, year, issuer)
     found = figures.read(report, hits, sentence_roles, vocabulary, own)
+    sentence_roles = roles.without_others(report, sentence_roles, own.is_anothers, own.is_beneath)
     published, signed = dates.chosen(stamps, year)
     return Facts(
         report=report,

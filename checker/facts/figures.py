@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checker.model.vocabulary import Indicator, Vocabulary
 
 _ZERO_AFTER = 14  # characters between a word for "none" and the noun that there was none of
+_ZERO_FAR = 30  # the same for a word of more than one character
 _ZERO_BEFORE = 6  # the same where the noun comes first
 _SPOILED = 8  # characters behind a noun in which a spoiler makes it another noun
 _LIMITED = re.compile(
@@ -131,7 +132,8 @@ class _Reader:
             return None
         clause = clause_start(content, noun.start, start)
         for word in reversed(before):
-            if clause <= word.start and word.end <= noun.start <= word.end + _ZERO_AFTER:
+            reach = _ZERO_FAR if word.end - word.start > 1 else _ZERO_AFTER
+            if clause <= word.start and word.end <= noun.start <= word.end + reach:
                 between = content[word.end : noun.start]
                 limited = _LIMITED.search(between) or any(char.isdigit() for char in between)
                 return None if limited else Hit(word.start, noun.end)

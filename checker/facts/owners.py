@@ -56,7 +56,7 @@ class Owners:
             found = self._last(low, high)
             if found is not None:
                 return found
-        return self._earlier(number, clause, start) or self._later(reach, end)
+        return [*self._earlier(number, clause, start), *self._later(reach, end)]
 
     def _last(self, start: int, end: int) -> list[Owner] | None:
         """Owners named last in a stretch: [] where a rival is named last, None where nothing is."""

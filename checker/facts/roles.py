@@ -10,7 +10,7 @@ from checker import zh
 from checker.model.facts import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from checker.model.facts import Hits
     from checker.model.report import Paragraph, Report, Section, Sentence
@@ -21,6 +21,8 @@ _OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening w
 _OWN_PARAGRAPH = 3  # sentences from which a paragraph that takes a role over is a part of its own
 _BEFORE_OPENS = ("", "在", "到", "对", "对于", "而")
 _SENTENCE_OPENS = 8
+_DEEDS = ("opening", "achievements", "first-responsible-person")
+_PROBLEMS = ("shortcomings", "causes")
 _CLOSED = (
     "plan",
     "shortcomings",
@@ -49,6 +51,24 @@ def _announced(section: Section, hits: Hits, roles: Sequence[RoleWords]) -> str:
         ):
             return role.name
     return ""
+
+
+def without_others(
+    report: Report,
+    roles: Sequence[Role],
+    is_anothers: Callable[[int, int], bool],
+    is_beneath: Callable[[int, int], bool],
+) -> tuple[Role, ...]:
+    """The roles with sentences that tell of another body marked ``others``: who copies a superior's
+    words has not done its deeds, and the problems of those beneath are not one's own."""
+    made: list[Role] = []
+    for sentence, role in zip(report.sentences, roles, strict=True):
+        check = (
+            is_anothers if role.name in _DEEDS else is_beneath if role.name in _PROBLEMS else None
+        )
+        others = check is not None and check(sentence.start, sentence.end)
+        made.append(Role("others", "说的是别的机关") if others else role)
+    return tuple(made)
 
 
 @dataclass

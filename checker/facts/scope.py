@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _RECENT = 14  # characters before a number in which a word for the past tells of it
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
 _LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时)?(?:20\d\d年|今年|全年|年内)?")
-_YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比|由|从)?(20\d\d)年")
+_YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比|由|从|在)?(20\d\d)年")
 _ARRIVES = frozenset("到至为")  # before a number: where a comparison ends, and this year begins
 _BESIDE = ("township", "department")  # to these the offices around them are others
 
@@ -35,6 +35,8 @@ class Scope:
     above: tuple[str, ...]
     beside: re.Pattern[str] | None
     selves: tuple[str, ...]
+    government: tuple[str, ...]
+    beneath: tuple[str, ...]
 
     def of(self, position: int, start: int, before: int, role: str) -> str:
         """``own``, ``wish``, ``past`` or ``superior`` for the number at ``position`` of the sentence
@@ -51,7 +53,41 @@ class Scope:
         recent = max(clause, position - _RECENT, before)
         if self.hits.between(terms["past"], recent, position) or self._past_year(start, position):
             return "past"
-        return "superior" if self._is_anothers(start, position) else "own"
+        others = self._is_anothers(start, position) or self._goes_on_about_government(start)
+        return "superior" if others else "own"
+
+    def is_anothers(self, start: int, end: int) -> bool:
+        """Whether a sentence is led by a body above or beside the issuer, and names itself nowhere."""
+        content = self.report.text.content
+        opening = zh.numbering(content[start : start + _RECENT])
+        lead = self._past_lead_in(start + (opening.length if opening else 0))
+        if not self.beside or not self._is_other(lead):
+            return False
+        return not any(word in content[start:end] for word in (*self.selves, self.issuer or "\0"))
+
+    def is_beneath(self, start: int, end: int) -> bool:
+        """Whether a sentence tells of bodies beneath the issuer, and nowhere of itself."""
+        words = self.report.text.content[start:end]
+        if not any(word in words for word in self.beneath):
+            return False
+        return not any(word in words for word in (*self.selves, self.issuer or "\0"))
+
+    def _goes_on_about_government(self, start: int) -> bool:
+        """Whether an earlier sentence of the paragraph was led by the department's government, and
+        no sentence since names the department."""
+        if not self.government:
+            return False
+        report = self.report
+        index = report.sentence_at(start)
+        paragraph = report.sentences[index].paragraph
+        while index >= 0 and report.sentences[index].paragraph == paragraph:
+            sentence = report.sentences[index]
+            if any(word in report.words(sentence.start, sentence.end) for word in self.selves):
+                return False
+            if report.text.content.startswith(self.government, sentence.start):
+                return True
+            index -= 1
+        return False
 
     def _past_year(self, start: int, position: int) -> bool:
         """Whether the sentence, up to the number, was last put into another year."""
@@ -91,16 +127,28 @@ def scope(
     """The scope of an issuer of this level; a department counts as its government."""
     name = issuer.value if issuer else ""
     terms = vocabulary.terms
+    government = _government_words(vocabulary, level, name)
     return Scope(
         report=report,
         hits=hits,
         vocabulary=vocabulary,
         year=year,
         issuer=name,
-        above=terms[_above(vocabulary, level, name)].words,
+        above=(*terms[_above(vocabulary, level, name)].words, *government),
         beside=_offices(terms["offices"].words) if level in _BESIDE else None,
+        government=government,
+        beneath=terms["beneath-department"].words if level == "department" else (),
         selves=next((lv.selves for lv in vocabulary.levels if lv.name == level), ()),
     )
+
+
+def _government_words(vocabulary: Vocabulary, level: str | None, name: str) -> tuple[str, ...]:
+    """What a department tells of its government or of other agencies; an office of justice tells
+    of them as its own work."""
+    terms = vocabulary.terms
+    if level != "department" or any(word in name for word in terms["justice"].words):
+        return ()
+    return terms["above-department"].words
 
 
 @lru_cache(maxsize=4)

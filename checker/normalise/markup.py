@@ -26,9 +26,14 @@ _MARKS = re.compile(
 )
 
 
+_HEADS = re.compile(r"(?m)^[ ]{0,3}#{1,6} ")
+_FEWEST = 3  # headings from which a plain text counts as Markdown
+
+
 def dropped(text: Text) -> Text:
-    """The view without Markdown marks; table cells are parted by tabs. Other texts are left alone."""
-    if text.source.markup != "markdown":
+    """The view without Markdown marks; table cells are parted by tabs. Texts without
+    Markdown headings are left alone."""
+    if text.source.markup != "markdown" and len(_HEADS.findall(text.content)) < _FEWEST:
         return text
     edits: list[Edit] = []
     for match in _MARKS.finditer(text.content):

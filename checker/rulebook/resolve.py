@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from checker.rulebook.yaml_places import Document, Path
 
 _HALF = Fraction(1, 2)
-_PLACES = ("opening", "chrome", "masthead", "signature")
+_PLACES = ("opening", "others", "chrome", "masthead", "signature")
 
 
 def rules(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import reading
 
+from checker import judge
 from checker.rulebook.words import terms_of
 
 if TYPE_CHECKING:
@@ -80,8 +81,6 @@ def test_a_message_has_no_value_that_is_not_given(rule: Rule) -> None:
 
 def _filled(rule: Rule, status: str) -> bool:
     """Whether a message without values is whole, or one with values was filled by every example."""
-    from checker import judge
-
     message = rule.messages[status]
     names = [name for _, name, _, _ in string.Formatter().parse(message) if name]
     lines = rule.examples[status] if names else ()

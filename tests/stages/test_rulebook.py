@@ -11,7 +11,9 @@ import rule_folder
 from rule_folder import PACK, RULE, changed
 
 from checker import facts, judge, pipeline
+from checker.detectors import mention
 from checker.errors import CheckerError
+from checker.model.facts import Term
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +85,7 @@ def test_a_rule_is_resolved_and_the_same_from_the_cache(tmp_path: Path) -> None:
     (rule,) = (rule for rule in fresh.rules if rule.id == "local/a")
     ((rung, condition),) = rule.rungs
     assert (rung, condition.name, condition.where.within) == ("pass", "mention", ("plan",))
-    assert vars(type(condition.kind))["words"].__get__(condition.kind).words == ("法治", "依法")
+    assert condition.kind == mention.Kind(Term(("法治", "依法")))
     assert {"法治", "依法"} <= set(fresh.vocabulary.words)
     other = rule_folder.book(tmp_path, {**SOUND, "local/a.yaml": RULE + "\n"})
     assert other.digest != fresh.digest
