@@ -20,6 +20,7 @@ _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
 _LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时)?(?:20\d\d年|今年|全年|年内)?")
 _YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比|由|从|在)?(20\d\d)年")
 _ARRIVES = frozenset("到至为")  # before a number: where a comparison ends, and this year begins
+_SENTENCE_YEAR = re.compile(r"(?:^|[。;!?])(20\d\d)年(?!\d)")
 _BESIDE = ("township", "department")  # to these the offices around them are others
 
 
@@ -90,8 +91,14 @@ class Scope:
         return False
 
     def _past_year(self, start: int, position: int) -> bool:
-        """Whether the sentence, up to the number, was last put into another year."""
-        years = _YEAR_LEADS.findall(self.report.text.content[start:position])
+        """Whether the sentence, up to the number, was last put into another year; 今年 means the
+        year that the paragraph was last put into."""
+        content = self.report.text.content
+        years = _YEAR_LEADS.findall(content[start:position])
+        if not years and content.startswith("今年", start):
+            sentence = self.report.sentences[self.report.sentence_at(start)]
+            paragraph = self.report.paragraphs[sentence.paragraph]
+            years = _SENTENCE_YEAR.findall(content[paragraph.start : start])
         return bool(self.year and years) and int(years[-1]) != self.year
 
     def _is_anothers(self, start: int, position: int) -> bool:

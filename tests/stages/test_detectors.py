@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -14,24 +13,16 @@ from hypothesis import strategies as st
 from checker.detectors import (
     all_of,
     any_of,
-    deadline,
-    figure,
     mention,
     none_of,
-    part,
-    quantity,
-    same_year,
     together,
 )
 from checker.facts import scan
-from checker.model.facts import Dated, Hit, Term, YearClaim
+from checker.model.facts import Hit, Term
 from checker.model.rule import (
     Condition,
     Found,
-    IndicatorName,
     Missing,
-    MonthDay,
-    RoleName,
     Unsure,
     Where,
 )
@@ -163,68 +154,3 @@ def test_a_name_of_a_document_is_mentioned_only_where_titles_count() -> None:
     facts = _facts("全年学习《甲事条例》。")
     assert isinstance(mention.Kind(TERMS[0]).find(facts, EVERYWHERE), Missing)
     assert isinstance(mention.Kind(TERMS[0], titles=True).find(facts, EVERYWHERE), Found)
-
-
-@given(st.lists(sentences, min_size=1, max_size=5), st.integers(1, 5))
-def test_a_part_has_as_many_items_as_sentences_of_its_role(lines: list[str], items: int) -> None:
-    facts = _facts("\n" + "".join(lines))
-    role = RoleName("achievements")
-    long = sum(len(line) >= 8 for line in lines)
-    asked = part.Kind(role, items=items)
-    finding = asked.find(facts, EVERYWHERE)
-    assert isinstance(finding, Found) is (long >= items)
-    assert _rank(replace(asked, having=TERMS[0]).find(facts, EVERYWHERE)) <= _rank(finding)
-    assert _rank(replace(asked, without=TERMS[0]).find(facts, EVERYWHERE)) <= _rank(finding)
-    assert isinstance(part.Kind(RoleName("plan")).find(facts, EVERYWHERE), Missing)
-
-
-@given(st.integers(0, 6), st.integers(1, 6))
-def test_quantities_are_counted_where_they_may_stand(numbers: int, items: int) -> None:
-    words = "".join(f"组织第{'一二三四五六'[n]}批执法培训{n + 2}次。" for n in range(numbers))
-    facts = _facts("\n" + words)
-    wanted = quantity.Kind(items)
-    inside = wanted.find(facts, Where(within=("achievements",)))
-    assert isinstance(inside, Found) is (numbers >= items)
-    assert isinstance(wanted.find(facts, Where(within=("plan",))), Missing)
-
-
-@given(st.integers(0, 40), st.sampled_from(("own", "past", "superior", "wish")), st.booleans())
-def test_only_own_figures_of_the_year_count(value: int, scope: str, damaged: bool) -> None:  # noqa: FBT001
-    known = reading.known(f"{HEAD}办理行政复议案件{value}件。")
-    (found,) = (f for f in known.figures if f.start == max(g.start for g in known.figures))
-    facts = replace(known, figures=(replace(found, scope=scope),))
-    wanted = figure.Kind(IndicatorName("reconsideration-cases"))
-    finding = wanted.find(facts, EVERYWHERE)
-    assert isinstance(finding, Found) is (scope == "own")
-    zero = replace(wanted, equals=0).find(facts, EVERYWHERE)
-    assert isinstance(zero, Found) is (scope == "own" and value == 0)
-    assert isinstance(wanted.find(facts, Where(within=("plan",))), Missing)
-    if damaged and scope == "own":
-        text = replace(facts.report.text, damaged=((found.start, found.end),))
-        broken = replace(facts, report=replace(facts.report, text=text))
-        assert isinstance(wanted.find(broken, EVERYWHERE), Unsure)
-
-
-@given(st.integers(-400, 400), st.integers(2004, 2040))
-def test_a_deadline_is_met_up_to_its_day(days: int, year: int) -> None:
-    limit = date(year + 1, 4, 1)
-    stamp = Dated(limit + timedelta(days), 0, 1, "published")
-    finding = deadline.Kind(MonthDay("04-01")).find(
-        replace(KNOWN, published=stamp, year=year), EVERYWHERE
-    )
-    assert isinstance(finding, Found) is (days <= 0)
-    for unknown in (replace(KNOWN, published=None), replace(KNOWN, published=stamp, year=None)):
-        assert isinstance(deadline.Kind(MonthDay("04-01")).find(unknown, EVERYWHERE), Unsure)
-
-
-@given(st.lists(st.integers(2022, 2024), max_size=3), st.integers(2021, 2026) | st.none())
-def test_years_agree_or_do_not(claimed: list[int], signed: int | None) -> None:
-    claims = tuple(YearClaim(year, "title", 0, 4) for year in claimed)
-    stamp = Dated(date(signed, 1, 30), 0, 4, "signed") if signed else None
-    facts = replace(KNOWN, year=2023, year_claims=claims, signed=stamp, published=None)
-    finding = same_year.Kind(1).find(facts, EVERYWHERE)
-    if not claims:
-        assert isinstance(finding, Unsure)
-    else:
-        agrees = set(claimed) == {2023} and signed in (None, 2023, 2024)
-        assert isinstance(finding, Found) is agrees
