@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import zh
@@ -43,6 +44,8 @@ _ENDS_OPEN = re.compile(r"[,、;。:!?…]$")
 _PAGE_NUMBER = re.compile(
     r"^[-—–·]+ ?\d{1,3} ?[-—–·]+$|^第 ?\d{1,3} ?页(?:[ ,/共]*\d{1,3} ?页)?$|^\d{1,3} ?/ ?\d{1,3}$"
 )
+_INNER_PART = re.compile(r"(?:^|[。:;!?])\s?([一二三四五六七八九十]{1,2})、")
+_INNER_PARTS = 2  # parts inside one line from which it is cut
 _ATTACHED = re.compile(r"^附件\s*[:\d一二三]")
 _DECORATION = ":#*=-—_·•>【】[]〖〗 "
 _HAS_HAN = re.compile(f"[{zh.HAN}]")
@@ -126,12 +129,32 @@ def _lines(content: str) -> list[_Line]:
     lines: list[_Line] = []
     at = 0
     for piece in content.split("\n"):
-        words = piece.strip()
-        if words:
-            start = at + piece.index(words[0])
-            lines.append(_Line(start, start + len(words), words))
+        for start, end in _split(piece):
+            words = piece[start:end].strip()
+            if words:
+                first = at + piece.index(words[0], start)
+                lines.append(_Line(first, first + len(words), words))
         at += len(piece) + 1
     return lines
+
+
+def _split(piece: str) -> list[tuple[int, int]]:
+    """A line cut where parts 一、二、三、 follow each other inside it: some pages lose every break."""
+    cuts: list[int] = []
+    for match in _INNER_PART.finditer(piece):
+        if zh.numeral(match[1]) == len(cuts) + 1 or (
+            cuts and zh.numeral(match[1]) == _last(piece, cuts) + 1
+        ):
+            cuts.append(match.start(1))
+    if len(cuts) < _INNER_PARTS:
+        return [(0, len(piece))]
+    edges = [0, *cuts, len(piece)]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
+
+
+def _last(piece: str, cuts: list[int]) -> int:
+    opening = zh.numbering(piece[cuts[-1] : cuts[-1] + _UNNUMBERED + 3])
+    return opening.value if opening else 0
 
 
 def _is_chrome(line: _Line, chrome: re.Pattern[str]) -> bool:
@@ -211,6 +234,9 @@ def _body_line(
     length = stop.start() if stop else len(rest)
     if len(rest) <= _SHORT and not _CLOSED.search(rest):
         length = len(rest)  # a colon inside a short heading does not end it
+    marked = stop is not None and rest[stop.start()] == "。" and length <= _SHORT
+    if RANKS[opening.style] >= RANKS["一是"] and not marked and len(rest) > _SHORT:
+        return [Paragraph(line.start, line.end, "body", tree.current)]  # a list inside a paragraph
     if length > _HEADING:
         clause = _CLAUSE.search(rest)
         label = rest[: min(clause.start() if clause else _HEADING, _HEADING)]

@@ -8,7 +8,7 @@ import stat
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from checker.errors import CheckerError
+from checker.errors import CheckerError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,25 +55,6 @@ def _silence(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in Chinese."""
-    import errno
-
-    known = {
-        errno.ENOENT: "路径不存在",
-        errno.ENOTDIR: "路径中间有一段不是文件夹",
-        errno.EISDIR: "这是文件夹",
-        errno.EACCES: "没有权限",
-        errno.EPERM: "没有权限",
-        errno.EROFS: "所在磁盘只读",
-        errno.ENOSPC: "磁盘已满",
-        errno.ENAMETOOLONG: "路径太长",
-        errno.ELOOP: "符号链接成环",
-    }
-    number = error.errno or 0
-    return known.get(number, f"系统错误 {errno.errorcode.get(number, number)}")
 
 
 def check_folder(path: str) -> None:

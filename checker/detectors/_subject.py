@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from checker.model.facts import Facts, Term
 
 _SUBJECT = 8  # characters after a clause's start within which a noun is taken for its subject
+_PIVOTS = ("发现", "由于", "因为", "是", "存在")  # behind these a new subject begins
 _DIRECTED = "对向与为给涉和让使促助引导督帮服务面"  # before a noun: it is what is acted on
 
 
@@ -45,6 +46,6 @@ def _last_subject(
 def _leads(facts: Facts, position: int, start: int) -> bool:
     content = facts.report.text.content
     clause = facts.clause_start(position, start)
-    if position - clause > _SUBJECT:
+    if position - clause > _SUBJECT and not content.endswith(_PIVOTS, start, position):
         return False
     return not (position > clause and content[position - 1] in _DIRECTED)

@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 _TITLES = re.compile(r"《[^》\n]{0,80}》?")
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 _SHOWN = 3
-_TITLE = 16
 GIVES = ("count",)
 TITLE = "有这一部分"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """At least ``items`` sentences (with ``clauses``: parts between commas) have the role; headings
-    are none. ``headed``: only where a heading announces the part.
+    """At least ``items`` sentences (with ``clauses``: parts between commas) have the role; the
+    heading that announces the part is none. ``headed``: only where a heading announces the part.
 
     An item counts when, without names in 《》, at least ``characters`` are left, one of ``having``
     is among them (if given), none of ``without``, and its subject is not one of ``foreign``.
@@ -71,12 +70,11 @@ class Kind:
         return [(a, b) for a, b in pairwise(cuts) if b > a]
 
     def _says(self, facts: Facts, index: int) -> bool:
-        """Whether a heading says something itself: a list's only words, longer than a title."""
-        sentence = facts.report.sentences[index]
-        paragraph = facts.report.paragraphs[sentence.paragraph]
-        follows = facts.report.paragraphs[sentence.paragraph + 1 :][:1]
-        alone = not follows or follows[0].kind != "body" or follows[0].section != paragraph.section
-        return alone and sentence.end - sentence.start >= _TITLE
+        """Whether a heading says something itself: it stands inside a part that another announces."""
+        report = facts.report
+        section = report.paragraphs[report.sentences[index].paragraph].section
+        parent = report.sections[section].parent if section >= 0 else -1
+        return parent >= 0 and facts.role_of(report.sections[parent].start) == self.role
 
     def _counts(self, facts: Facts, start: int, end: int) -> bool:
         words = facts.report.text.content[start:end]

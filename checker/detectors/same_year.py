@@ -37,7 +37,7 @@ class Kind:
         )
         odd = [c for c in claims if c.year != facts.year]
         if odd:
-            return _differs(facts.year, odd[0].year, _hit(agreeing), _hit(odd[0]))
+            return _differs(facts.year, _written(facts, odd[0]), _hit(agreeing), _hit(odd[0]))
         for stamp in (facts.signed, facts.published):
             if stamp and not facts.year <= stamp.day.year <= facts.year + self.later:
                 if stamp is facts.published and stamp.day.year > facts.year:
@@ -54,3 +54,9 @@ def _hit(claim: YearClaim) -> Hit:
 
 def _differs(year: int, other: int, *hits: Hit) -> Missing:
     return Missing(hits=hits, values={"year": str(year), "other": str(other)})
+
+
+def _written(facts: Facts, claim: YearClaim) -> int:
+    """The year as it stands there: a plan's heading names the year after the reporting year."""
+    words = facts.report.text.content[claim.start : claim.start + 4]
+    return int(words) if words.isdigit() else claim.year

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ZERO_AFTER = 14  # characters between a word for "none" and the noun that there was none of
 _ZERO_FAR = 30  # the same for a word of more than one character
 _ZERO_BEFORE = 6  # the same where the noun comes first
+_NONE_ONE = 2  # characters between a word for none and the one that goes with it
+_CHAINED = 16  # characters from a noun to a none that the nouns linked to it share
 _SPOILED = 8  # characters behind a noun in which a spoiler makes it another noun
 _LIMITED = re.compile(
     "[因涉]|针对|引发|导致|关于"
@@ -74,12 +76,27 @@ class _Reader:
         sentence = self.report.sentences[index]
         before = sentence.start
         for number in written:
+            if self._is_none(number, sentence.start):
+                continue
             for indicator, noun in self.owners.of(number, sentence.start, sentence.end):
-                if number.unit in indicator.units:
+                if number.unit in indicator.units and not self._is_idle(
+                    noun, number, sentence.start
+                ):
                     role = self.roles[index].name
                     scope = self.scope.of(number.start, sentence.start, before, role)
                     yield _figure(indicator, number, noun, index, scope)
             before = number.end
+
+    def _is_none(self, number: Number, start: int) -> bool:
+        """Whether a one belongs to a word for none: 没有发生一起."""
+        words = self.hits.between(self.vocabulary.terms["none-of"], start, number.start)
+        return number.value == 1 and any(number.start - word.end <= _NONE_ONE for word in words)
+
+    def _is_idle(self, noun: Hit, number: Number, start: int) -> bool:
+        """Whether the noun is only learnt of, watched or submitted to (学习…案例8件)."""
+        first = min(noun.start, number.start)
+        clause = clause_start(self.report.text.content, first, start)
+        return bool(self.hits.between(self.vocabulary.terms["idle"], clause, first))
 
     def zeros(self, index: int) -> Iterator[Figure]:
         """Stated "none": 未发生行政复议案件, 行政诉讼案件为零, 零复议."""
@@ -138,7 +155,9 @@ class _Reader:
                 limited = _LIMITED.search(between) or any(char.isdigit() for char in between)
                 return None if limited else Hit(word.start, noun.end)
         for word in after:
-            if noun.end <= word.start <= noun.end + _ZERO_BEFORE and word.end <= stop:
+            linked = content[noun.end : noun.end + 1] in ("、", "和", "及")
+            reach = noun.end + (_CHAINED if linked else _ZERO_BEFORE)
+            if noun.end <= word.start <= reach and word.end <= stop:
                 return Hit(noun.start, word.end)
         return None
 

@@ -23,6 +23,12 @@ _OPENING_YEAR = re.compile(
     r"^[^,。]{0,12}?(20[0-3]\d)年(?:度|来|以来|是|,|(?=[^\d一二三四五六七八九十]))"
 )
 _ABOUT = re.compile(rf"^[{zh.HAN}\s、]+(?:关于|政府|委员会|办事处|局|厅)\s*$")
+_SPAN = re.compile(r"20\d\d年?[-—–－~至到]+20\d\d年?")
+_PLAN_NAME = re.compile("纲要|规划|》")
+_BRACKETED = re.compile(r"[(（〔\[][^()（）〔〕\[\]]{1,14}[)）〕\]]$")
+_AND_PLAN = re.compile(
+    r"(?:和|及|与|暨|、)(?:下一?年度?)?[^,。]{0,10}(?:计划|打算|安排|思路|要点)$"
+)
 _ANY_YEAR = re.compile(r"20\d\d年")
 _GUIDES = (
     "按照",
@@ -88,7 +94,10 @@ def _candidates(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, in
 
 def _kind(words: str, documents: Sequence[DocumentKind]) -> DocumentKind | None:
     """The first kind whose groups all have a word in the title and whose ending fits."""
-    bare = _ANY_YEAR.sub("", zh.with_arabic_years(words)).rstrip(" \t*")
+    bare = zh.with_arabic_years(words)
+    bare = _SPAN.sub("多年", bare) if not _PLAN_NAME.search(bare) else bare
+    bare = _ANY_YEAR.sub("", bare).rstrip(" \t\n*")
+    bare = _AND_PLAN.sub("", _BRACKETED.sub("", bare))
     for document in documents:
         if document.ends and not bare.endswith(document.ends):
             continue

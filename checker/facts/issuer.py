@@ -64,7 +64,7 @@ def _in_title(report: Report, title_found: Named | None) -> Iterator[tuple[str, 
     if title_found is None:
         return
     start = title_found.start
-    words = report.text.content[start : title_found.end]
+    words = zh.with_arabic_years(report.text.content[start : title_found.end])
     year = _TITLE_YEAR.search(words)
     topic = _TOPIC.search(words)
     about = words.find("关于")
@@ -79,10 +79,10 @@ def _in_title(report: Report, title_found: Named | None) -> Iterator[tuple[str, 
 
 def _named(words: str, vocabulary: Vocabulary) -> tuple[str, int, Level] | None:
     """The last body named in ``words``, without its offices: name, offset, level."""
-    trimmed = words.rstrip(" \t的于").removeprefix("关于")
+    trimmed = words.rstrip(" \t\n的于").lstrip("《【[ \n").removeprefix("关于")
     if not trimmed or len(trimmed) > _LONGEST or trimmed[0] in _PRONOUNS:
         return None
-    segments = list(re.finditer(r"[^ \t、,]+", trimmed))
+    segments = list(re.finditer(r"[^ \t\n、,]+", trimmed))
     for match in reversed(segments):
         name, at = match[0], match.start()
         level = _level(name, vocabulary, whole=True)

@@ -38,9 +38,9 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
         rf"""(?x)
         (?P<before>超过|超|近|约|逾|达|不少于|至少)?
         (?:
-          百分之(?P<percent>[{zh.NUMERAL}点]+)
-        | (?<![\d.第〔A-Za-z-])
-          (?P<digits>\d{{1,3}}(?:[ ,]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|[{zh.NUMERAL}]+)
+          百分之(?P<percent>[{zh.NUMERAL}点]{{1,16}})
+        | (?<![\d.第〔A-Za-z-])(?<![{zh.NUMERAL}](?=[{zh.NUMERAL}]))
+          (?P<digits>\d{{1,3}}(?:[ ,]\d{{3}})+(?:\.\d+)?(?!\d)|\d{{1,18}}(?:\.\d{{1,9}})?|[{zh.NUMERAL}]{{1,16}})
           (?P<odd1>[余多几])?(?P<scale>[万亿千百]{{1,2}})?(?P<odd2>[余多几])?\s?
           (?P<unit>{unit})
         )

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.model.facts import CLAUSE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,7 +25,7 @@ _DIGIT = re.compile(r"\d")
 _CHAIN = re.compile(r"^(?=.*[、和及与或])(?:案件|申请|件|、|和|及|与|或|以及|等)+$")
 _TAKEN_UP = re.compile(r"每一?[件宗起案次场]|件件|案案|均|都|全部|逐案|无一例外")
 _DETAIL = re.compile(
-    r"^(?:其中|分别|已|均|共|合计|总|累计|全年|年内|同比|占|涉及|包括|达到?|为|实际|约|近|超|依法|按期|全部)*"
+    r"^(?:20\d\d年|我[镇街乡区县市局]|街道|全[镇街乡区县市局]|本[镇街乡区县市局]|其中|分别|已|均|共|合计|总|累计|全年|年内|同比|占|涉及|包括|达到?|为|实际|约|近|超|依法|按期|全部)*"
 )
 
 
@@ -92,6 +94,7 @@ class Owners:
         lead = content[clause : number.start]
         if len(lead) > _CONTINUES:
             return []
+        start = max(start, clause - CLAUSE)
         bare = bool(_DETAIL.sub("", lead))
         before = clause
         while before > start:
@@ -135,6 +138,7 @@ class Owners:
 
 def clause_start(content: str, position: int, floor: int) -> int:
     """Where the clause that holds ``position`` begins, not before ``floor``."""
+    floor = max(floor, position - CLAUSE)
     return max(floor, *(content.rfind(mark, floor, position) + 1 for mark in ",。;:!?()\n\t"))
 
 

@@ -63,10 +63,9 @@ def without_others(
     words has not done its deeds, and the problems of those beneath are not one's own."""
     made: list[Role] = []
     for sentence, role in zip(report.sentences, roles, strict=True):
-        check = (
-            is_anothers if role.name in _DEEDS else is_beneath if role.name in _PROBLEMS else None
-        )
-        others = check is not None and check(sentence.start, sentence.end)
+        told = role.name in _DEEDS or role.name in _PROBLEMS
+        others = told and is_anothers(sentence.start, sentence.end)
+        others = others or (role.name in _PROBLEMS and is_beneath(sentence.start, sentence.end))
         made.append(Role("others", "说的是别的机关") if others else role)
     return tuple(made)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker import zh
 from checker.facts.owners import clause_start
+from checker.model.facts import CLAUSE
 
 if TYPE_CHECKING:
     from checker.model.facts import Hits, Named
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 _RECENT = 14  # characters before a number in which a word for the past tells of it
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
 _LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时)?(?:20\d\d年|今年|全年|年内)?")
-_YEAR_LEADS = re.compile(r"(?:^|[,。;:(、])(?:其中|截至|到|至|与|较|比|由|从|在)?(20\d\d)年")
+_PAST = ("去年", "上年", "上一年", "前年", "近两年", "近三年", "近四年", "近五年", "近年来")
+_YEAR_LEADS = re.compile(
+    rf"(?:^|[,。;:(、])([^,。;:(、《\d比较]{{0,10}}?)(20\d\d(?=年)|今年|本年|{'|'.join(_PAST)})"
+)
+_GUIDE = re.compile("根据|按照|依据|对照|落实|贯彻|自$|以来")
 _ARRIVES = frozenset("到至为")  # before a number: where a comparison ends, and this year begins
 _SENTENCE_YEAR = re.compile(r"(?:^|[。;!?])(20\d\d)年(?!\d)")
+_VISITED = frozenset("到赴来对为给在向与")  # before the issuer's name: it is not the one who acts
 _BESIDE = ("township", "department")  # to these the offices around them are others
 
 
@@ -47,7 +53,9 @@ class Scope:
         content = self.report.text.content
         terms = self.vocabulary.terms
         clause = clause_start(content, position, start)
-        if self.hits.between(terms["wish"], clause, position):
+        wished = self.hits.between(terms["wish"], clause, position)
+        asked = content.startswith(terms["asked"].words, self._past_lead_in(clause))
+        if wished or asked:
             return "wish"
         if position and content[position - 1] in _ARRIVES:
             return "superior" if self._is_anothers(start, position) else "own"
@@ -60,11 +68,18 @@ class Scope:
     def is_anothers(self, start: int, end: int) -> bool:
         """Whether a sentence is led by a body above or beside the issuer, and names itself nowhere."""
         content = self.report.text.content
-        opening = zh.numbering(content[start : start + _RECENT])
-        lead = self._past_lead_in(start + (opening.length if opening else 0))
+        lead = self._past_lead_in(start)
         if not self.beside or not self._is_other(lead):
             return False
-        return not any(word in content[start:end] for word in (*self.selves, self.issuer or "\0"))
+        return not self._names_itself(content[start:end])
+
+    def _names_itself(self, words: str) -> bool:
+        """Whether the issuer is named as one who acts, not as one who is visited or helped."""
+        for word in (*self.selves, self.issuer or "\0"):
+            at = words.find(word)
+            if (at > 0 and words[at - 1] not in _VISITED) or at == 0:
+                return True
+        return False
 
     def is_beneath(self, start: int, end: int) -> bool:
         """Whether a sentence tells of bodies beneath the issuer, and nowhere of itself."""
@@ -94,16 +109,32 @@ class Scope:
         """Whether the sentence, up to the number, was last put into another year; 今年 means the
         year that the paragraph was last put into."""
         content = self.report.text.content
-        years = _YEAR_LEADS.findall(content[start:position])
-        if not years and content.startswith("今年", start):
-            sentence = self.report.sentences[self.report.sentence_at(start)]
-            paragraph = self.report.paragraphs[sentence.paragraph]
-            years = _SENTENCE_YEAR.findall(content[paragraph.start : start])
+        low = max(start, position - CLAUSE)
+        told = [m for m in _YEAR_LEADS.finditer(content[low:position]) if self._leads_on(m)]
+        if told and not (len(told) == 1 and content.startswith("今年", start)):
+            year = told[-1][2]
+            if year.isdigit():
+                return bool(self.year) and int(year) != self.year
+            return year in _PAST
+        if not content.startswith("今年", start):
+            return False
+        sentence = self.report.sentences[self.report.sentence_at(start)]
+        paragraph = self.report.paragraphs[sentence.paragraph]
+        years = _SENTENCE_YEAR.findall(content[paragraph.start : start])
         return bool(self.year and years) and int(years[-1]) != self.year
+
+    def _leads_on(self, match: re.Match[str]) -> bool:
+        """Whether a year holds for what follows: not one of a basis, nor a word for the past that
+        only stands beside one number (上年为83件)."""
+        if _GUIDE.search(match[1]):
+            return False
+        behind = match.string[match.end() : match.end() + 1]
+        return match[2] not in _PAST or match.start() == 0 or behind == ","
 
     def _is_anothers(self, start: int, position: int) -> bool:
         """Whether a body above or beside the issuer leads a clause, and the issuer none after it."""
         content = self.report.text.content
+        start = max(start, position - CLAUSE)
         leads = [start, *(m.end() for m in _CLAUSE_END.finditer(content, start, position))]
         others = [at for at in map(self._past_lead_in, leads) if self._is_other(at)]
         if not others:
@@ -112,7 +143,10 @@ class Scope:
         return not any(word in since for word in self.selves)
 
     def _past_lead_in(self, at: int) -> int:
-        match = _LEAD_IN.match(self.report.text.content, at)
+        content = self.report.text.content
+        opening = zh.numbering(content[at : at + _RECENT])
+        at += opening.length if opening else 0
+        match = _LEAD_IN.match(content, at)
         return match.end() if match else at
 
     def _is_other(self, at: int) -> bool:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from checker.model.report import Report
 
 
+CLAUSE = 400  # characters beyond which no clause is looked for
+
+
 class Term(NamedTuple):
-    """Words of one meaning; a word inside one of ``unless`` does not count."""
+    """Words of one meaning; a word inside one of ``unless``, or run into by one, does not count."""
 
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
@@ -26,6 +29,11 @@ class Hit(NamedTuple):
 
     start: int
     end: int
+
+
+def _vetoes(start: int, end: int, hit: Hit) -> bool:
+    """Whether a forbidding word holds a hit, or begins before it and runs into it."""
+    return start <= hit.start < end and (hit.end <= end or start < hit.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class Hits:
                 kept.append(hit)
         if term.unless:
             vetoes = [(s, s + len(w)) for w in term.unless if w in found for s in found[w]]
-            kept = [h for h in kept if not any(s <= h.start and h.end <= e for s, e in vetoes)]
+            kept = [h for h in kept if not any(_vetoes(s, e, h) for s, e in vetoes)]
         return tuple(kept)
 
 
@@ -180,4 +188,5 @@ class Facts:
     def clause_start(self, position: int, floor: int) -> int:
         """Where the clause that holds ``position`` begins, not before ``floor``."""
         content = self.report.text.content
+        floor = max(floor, position - CLAUSE)
         return max(floor, *(content.rfind(mark, floor, position) + 1 for mark in ",。;:!?()\n\t"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import __version__
-from checker.errors import CheckerError
+from checker.errors import CheckerError, reason
+from checker.rulebook import yaml_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 MAX_FILES = 2000
 _FORMAT = "1"
@@ -53,27 +56,66 @@ def collect(folders: Sequence[str]) -> list[RuleFile]:
 
 def _walk(folder: str, name: str) -> list[RuleFile]:
     found: list[RuleFile] = []
-    for base, names, entries in os.walk(folder):
+
+    def refuse(error: OSError) -> NoReturn:
+        raise CheckerError(
+            "rule-file",
+            f"规则文件夹无法读取：{reason(error)}。",
+            _below(name, folder, error.filename),
+        ) from None
+
+    for base, names, entries in os.walk(folder, onerror=refuse):
         names[:] = sorted(n for n in names if not n.startswith("."))
         for entry in sorted(entries):
             full = os.path.join(base, entry)
-            relative = os.path.relpath(full, folder).replace(os.sep, "/")
-            if entry.endswith(".yml"):
-                raise CheckerError(
-                    "rule-file", "规则文件的后缀应为 .yaml，.yml 不会被读取。", f"{name}/{relative}"
-                )
-            if not entry.endswith(".yaml"):
+            place = _below(name, folder, full)
+            if not _is_rule_file(entry, place):
                 continue
             if len(found) >= MAX_FILES:
-                raise CheckerError("rule-file", f"规则文件超过 {MAX_FILES} 个。", name)
+                raise CheckerError(
+                    "rule-file", f"规则文件超过 {MAX_FILES} 个，请合并或分开使用。", name
+                )
             try:
-                with open(full, "rb") as file:
-                    found.append(RuleFile(name, relative, file.read()))
+                data = _read(full, place)
             except OSError as error:
                 raise CheckerError(
-                    "rule-file", f"规则文件无法读取（{error.strerror}）。", f"{name}/{relative}"
+                    "rule-file", f"规则文件无法读取：{reason(error)}。", place
                 ) from None
+            found.append(RuleFile(name, place.removeprefix(f"{name}/"), data))
     return found
+
+
+def _below(name: str, folder: str, path: str) -> str:
+    """``path`` below ``folder``, as a person who calls the folder ``name`` would write it."""
+    relative = os.path.relpath(path, folder).replace(os.sep, "/")
+    return name if relative == "." else f"{name}/{relative}"
+
+
+def _is_rule_file(entry: str, place: str) -> bool:
+    """Whether a file is read, by its name; CheckerError where the name only nearly says so."""
+    stem, suffix = os.path.splitext(entry)
+    if suffix.lower() not in (".yaml", ".yml"):
+        return False
+    if suffix != ".yaml":
+        raise CheckerError(
+            "rule-file",
+            f"规则文件的后缀应为小写的 .yaml，{suffix} 不会被读取；请改名为 {stem}.yaml。",
+            place,
+        )
+    if not entry.isprintable():
+        raise CheckerError("rule-file", "规则文件的名称里有无法显示的字符，请改名。", place)
+    return True
+
+
+def _read(path: str, place: str) -> bytes:
+    """The bytes of a regular file of at most MAX_BYTES, asked before it is opened."""
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise CheckerError("rule-file", "规则文件应是普通文件，不能是管道、设备等。", place)
+    if status.st_size > yaml_places.MAX_BYTES:
+        raise yaml_places.too_large(place)
+    with open(path, "rb") as file:
+        return file.read(yaml_places.MAX_BYTES + 1)
 
 
 def digest(files: Sequence[RuleFile], *settings: str) -> str:
@@ -96,29 +138,34 @@ def _cache_path(name: str) -> str | None:
     )
 
 
-def cached(name: str) -> dict[str, Any] | None:
-    """The parsed files kept under ``name``, or None."""
+def cached(name: str) -> Any:
+    """What was kept under ``name``, if it is whole, else None."""
     path = _cache_path(name)
     try:
         if path is None:
             return None
-        with open(path, encoding="utf-8") as file:
-            data = json.load(file)
-    except (OSError, ValueError):
+        with open(path, "rb") as file:
+            sum_, _, data = file.read().partition(b"\n")
+        return json.loads(data) if sum_ == _sum(data) else None
+    except (OSError, ValueError, RecursionError):
         return None
-    return data if isinstance(data, dict) else None
 
 
-def keep(name: str, data: dict[str, Any]) -> None:
-    """Keep parsed files under ``name``; where nothing can be written, nothing is kept."""
+def keep(name: str, kept: Any) -> None:
+    """Keep plain data under ``name``; where nothing can be written, nothing is kept."""
     path = _cache_path(name)
     if path is None:
         return
     partial = f"{path}.{os.getpid()}"
     try:
+        data = json.dumps(kept, ensure_ascii=False).encode()
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(partial, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False)
+        with open(partial, "wb") as file:
+            file.write(_sum(data) + b"\n" + data)
         os.replace(partial, path)
-    except OSError:
+    except (OSError, ValueError):
         return
+
+
+def _sum(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()

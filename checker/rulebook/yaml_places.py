@@ -6,6 +6,7 @@ words that YAML 1.1 takes for truth values (on, off, yes, no) where a word is me
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
@@ -19,6 +20,9 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_VALUES = 100_000
 Path = tuple[str | int, ...]
+# Numbers as people write them; YAML's other spellings (1_0, 0x1F, 012, 1:30) are words here.
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?\d{0,17}\.\d{1,17}", re.ASCII)
 
 
 class Document:
@@ -41,14 +45,17 @@ class Document:
         return CheckerError(code, message, self.place(path))
 
 
+def too_large(path: str) -> CheckerError:
+    """The error of a file that is larger than MAX_BYTES."""
+    return CheckerError("rule-file", f"规则文件超过 {MAX_BYTES // 1024} KB，请拆成多个文件。", path)
+
+
 def parse(path: str, data: bytes) -> Document:
     """Parse one file. Errors (``rule-file``) carry file, line and column."""
     import yaml
 
     if len(data) > MAX_BYTES:
-        raise CheckerError(
-            "rule-file", f"规则文件超过 {MAX_BYTES // 1024} KB，请拆成多个文件。", path
-        )
+        raise too_large(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,6 +120,10 @@ def _survey(path: str, events: Any) -> None:
             raise CheckerError(
                 "rule-file", "规则文件里不能用 YAML 锚点（&）和别名（*），请直接写出内容。", place
             )
+        tag = getattr(event, "tag", None)
+        if tag:
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            raise CheckerError("rule-file", f"不支持 YAML 标签“{written}”，请去掉。", place)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -154,7 +165,7 @@ class _Builder:
             key = str(key_node.value) if isinstance(key_node.value, str) else ""
             line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
             place = f"{self.file}:{line}:{column}"
-            if not key:
+            if not key.strip():
                 raise CheckerError("rule-file", "键必须是一个词。", place)
             if key_node.tag.endswith(":bool"):
                 raise CheckerError(
@@ -180,17 +191,8 @@ class _Builder:
             return value.lower() == "true"
         if tag == "null":
             return None
-        if tag == "int":
-            try:
-                return int(value)
-            except ValueError:
-                return value
-        if tag == "float":
-            try:
-                return float(value)
-            except ValueError:
-                return value
-        if node.tag.startswith("tag:yaml.org,2002:") or node.tag == "!":
-            return value
-        place = f"{self.file}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
-        raise CheckerError("rule-file", f"不支持 YAML 标签“{node.tag}”。", place)
+        if tag == "int" and _INTEGER.fullmatch(value):
+            return int(value)
+        if tag == "float" and _DECIMAL.fullmatch(value):
+            return float(value)
+        return value

@@ -64,6 +64,11 @@ def test_other_dates_do_not_date_the_publication(head: str) -> None:
     assert _dates(f"{head}\n{TITLE}{BODY}") == (None, None)
 
 
+def test_a_publication_may_be_three_years_late() -> None:
+    assert _dates(f"发布日期：2026-12-31\n{TITLE}{BODY}") == (date(2026, 12, 31), None)
+    assert _dates(f"发布日期：2027-01-01\n{TITLE}{BODY}") == (None, None)
+
+
 def test_the_day_of_the_document_stands_in_where_nothing_else_is_stated() -> None:
     assert _dates(f"成文日期：2024-03-20\n{TITLE}{BODY}") == (DAY, None)
 

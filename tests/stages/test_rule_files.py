@@ -110,3 +110,20 @@ def test_a_day_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     rule = changed("mention: $ours, within: [plan]", "deadline: 02-30")
     error = rule_folder.error(tmp_path, {"local/_pack.yaml": PACK, "local/a.yaml": rule})
     assert error.code == "rule-file"
+
+
+@pytest.mark.xfail(
+    reason="a format inside {…} is accepted: ValueError in the judge, or 10 MB of blanks"
+)
+@pytest.mark.parametrize("value", ["{count:x}", "{count!r}", "{count:>9999999}"])
+def test_a_message_only_names_its_values(tmp_path: Path, value: str) -> None:
+    rule = changed("pass: 写明了。", f'pass: "{value}。"')
+    error = rule_folder.error(tmp_path, {"local/_pack.yaml": PACK, "local/a.yaml": rule})
+    assert error.code == "rule-file"
+
+
+@pytest.mark.xfail(reason="a rule that is never in force is accepted in silence")
+def test_a_rule_ends_after_it_begins(tmp_path: Path) -> None:
+    rule = changed("weight: 1", "weight: 1\nvalid: {from: 2025, to: 2020}")
+    error = rule_folder.error(tmp_path, {"local/_pack.yaml": PACK, "local/a.yaml": rule})
+    assert error.code == "rule-file"
