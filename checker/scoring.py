@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Policy
 
 _FULL = Fraction(100)
+_DIGITS = 9  # after the point, of a score that anybody asks for
 
 
 def score(outcomes: Sequence[Outcome], policy: Policy) -> Score:
@@ -82,10 +83,25 @@ def gate(score_: Score | None, outcomes: Sequence[Outcome], facts: Facts, policy
         if failed:
             reasons.append(f"未达到必须满足的要求：{'、'.join(failed)}。")
     if policy.min_score is not None and score_.low < policy.min_score:
-        reasons.append(f"得分下限 {_shown(score_.low)} 低于要求的 {_shown(policy.min_score)}。")
+        reasons.append(_too_low(score_.low, policy.min_score))
     return Gate(not reasons, tuple(reasons))
 
 
-def _shown(value: Fraction) -> str:
-    tenths = (value * 10 + Fraction(1, 2)).__floor__()
-    return f"{tenths // 10}.{tenths % 10}"
+def _too_low(low: Fraction, floor: Fraction) -> str:
+    """That ``low`` is below ``floor``, both with digits enough for the sentence to be true."""
+    asked = places = 1
+    while asked < _DIGITS and _rounded(floor, asked) != floor:
+        asked += 1
+    while _rounded(low, places) >= _rounded(floor, max(asked, places)):
+        places += 1
+    return f"得分下限 {_shown(low, places)} 低于要求的 {_shown(floor, asked)}。"
+
+
+def _rounded(value: Fraction, places: int) -> Fraction:
+    scale = 10**places
+    return Fraction((value * scale + Fraction(1, 2)).__floor__(), scale)
+
+
+def _shown(value: Fraction, places: int) -> str:
+    digits = str(int(_rounded(value, places) * 10**places)).zfill(places + 1)
+    return f"{digits[:-places]}.{digits[-places:]}"

@@ -267,7 +267,10 @@ def _unnumbered_heading(line: _Line, follows: _Line | None) -> bool:
         or _LABEL.match(words)
     ):
         return False
-    return len(follows.words) > len(words) or bool(zh.numbering(follows.words))
+    opening = _opening(follows)
+    if opening:
+        return opening.style not in ("part", "一、")  # before a part stands the end of another
+    return len(follows.words) > len(words)
 
 
 @lru_cache(maxsize=4)

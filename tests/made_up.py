@@ -63,5 +63,5 @@ texts = st.lists(
 ).map("".join)
 reports = texts.map(lambda words: reading.LEAD + words)
 
-often = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(suppress_health_check=[HealthCheck.too_slow])
 rarely = settings(often, max_examples=40)

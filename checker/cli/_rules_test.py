@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def test(args: argparse.Namespace) -> int:
-    """Test. Returns 0 when every rule holds, 1 when one does not."""
+    """Test. Returns 0 when every rule holds or the table is written, 1 when one does not."""
     book = _options.load(args)
     if args.ablate:
         return _ablate(args.ablate, book)
@@ -91,8 +91,8 @@ def _gold(folder: str, doc: str | None, book: Rulebook) -> int:
     told = accuracy(found.elements, found.facts)
     if doc:
         renew(doc, "accuracy", told)
-    else:
-        _output.say(told)
+        return 0  # what it says is for the tests to judge
+    _output.say(told)
     return 1 if any(verdict.is_false_pass for verdict in found.elements) else 0
 
 

@@ -96,7 +96,7 @@ class _Reader:
         """Whether the noun is only learnt of, watched or submitted to (学习…案例8件)."""
         first = min(noun.start, number.start)
         clause = clause_start(self.report.text.content, first, start)
-        return bool(self.hits.between(self.vocabulary.terms["idle"], clause, first))
+        return bool(self.hits.between(self.vocabulary.terms["idle"], clause, number.start))
 
     def zeros(self, index: int) -> Iterator[Figure]:
         """Stated "none": 未发生行政复议案件, 行政诉讼案件为零, 零复议."""

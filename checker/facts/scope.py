@@ -24,7 +24,7 @@ _YEAR_LEADS = re.compile(
     rf"(?:^|[,。;:(、])([^,。;:(、《\d比较]{{0,10}}?)(20\d\d(?=年)|今年|本年|{'|'.join(_PAST)})"
 )
 _GUIDE = re.compile("根据|按照|依据|对照|落实|贯彻|自$|以来")
-_ARRIVES = frozenset("到至为")  # before a number: where a comparison ends, and this year begins
+_ARRIVES = frozenset("到至")  # before a number: where a comparison ends, and this year begins
 _SENTENCE_YEAR = re.compile(r"(?:^|[。;!?])(20\d\d)年(?!\d)")
 _VISITED = frozenset("到赴来对为给在向与")  # before the issuer's name: it is not the one who acts
 _BESIDE = ("township", "department")  # to these the offices around them are others

@@ -107,6 +107,10 @@ def documents(
         what, identity = _identify(file)
         document = yaml_places.parse(file.path, file.data)
         schema.check(document, document.data, rule_schema if what == "rule" else _SCHEMAS[what])
+        if what == "profile" and 0 not in document.data["grades"].values():
+            raise document.error(
+                ("grades",), "“grades”里要有一个从 0 分起的等级，如 D: 0，否则低分没有等级。"
+            )
         if what == "rule":
             for rung in schema.RUNGS:
                 if rung in document.data:

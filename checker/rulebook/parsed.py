@@ -1,4 +1,4 @@
-"""Rule files parsed and checked against their schema, or taken from the cache of such files."""
+"""Checked rule files as they are kept in the cache, and as they come back from it."""
 
 from __future__ import annotations
 
@@ -9,32 +9,43 @@ from checker.rulebook.yaml_places import Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from types import ModuleType
 
     from checker.rulebook.files import RuleFile
 
+_SORTS = ("rule", "pack", "vocabulary", "profile")
 
-def documents(
-    found: Sequence[RuleFile], kinds: Mapping[str, ModuleType]
-) -> dict[str, list[Document]]:
-    """Documents by what they are: ``rule``, ``pack``, ``vocabulary``, ``profile``.
 
-    A rule's or pack's document has ``data["id"]``; a cached one knows no places, and needs none,
-    because only files without errors are kept.
+def kept(name: str, found: Sequence[RuleFile]) -> dict[str, list[Document]] | None:
+    """The documents kept under ``name`` if they are of the files ``found``, else None.
+
+    They know no places: whoever finds an error in them has to parse the files.
     """
-    key = files.digest(found, *sorted(kinds))
-    kept = files.cached(key)
-    if kept is not None:
-        return {what: [_Kept(p, d) for p, d in pairs] for what, pairs in kept.items()}
-    from checker.rulebook import checked
-
-    made = checked.documents(found, kinds)
-    files.keep(key, {what: [(d.path, d.data) for d in group] for what, group in made.items()})
-    return made
+    data = files.cached(name)
+    if not _is_sound(data) or _paths(data) != sorted(file.path for file in found):
+        return None
+    return {sort: [Document(path, value, {}) for path, value in data[sort]] for sort in _SORTS}
 
 
-class _Kept(Document):
-    """A document from the cache."""
+def keep(name: str, documents: Mapping[str, Sequence[Document]]) -> None:
+    """Keep documents in which no error was found."""
+    files.keep(name, {sort: [(d.path, d.data) for d in documents[sort]] for sort in _SORTS})
 
-    def __init__(self, path: str, data: Any) -> None:
-        super().__init__(path, data, {})
+
+def _is_sound(data: Any) -> bool:
+    """Whether ``data`` has the shape of what is kept: for each sort of file pairs of path and values."""
+    return (
+        isinstance(data, dict)
+        and data.keys() == set(_SORTS)
+        and all(isinstance(group, list) for group in data.values())
+        and all(
+            isinstance(pair, list)
+            and [type(part) for part in pair] == [str, dict]
+            and isinstance(pair[1].get("id"), str)
+            for group in data.values()
+            for pair in group
+        )
+    )
+
+
+def _paths(data: Mapping[str, Sequence[tuple[str, Any]]]) -> list[str]:
+    return sorted(path for group in data.values() for path, _ in group)

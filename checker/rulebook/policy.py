@@ -26,7 +26,7 @@ def policy(
     min_score: Fraction | None,
 ) -> tuple[Policy, tuple[Rule, ...]]:
     """The policy of a profile, with the command's own settings over it, and the rules it counts."""
-    known = {d.data["id"]: d for d in documents["profile"]}
+    known = _profiles(documents["profile"])
     name = profile or DEFAULT
     if name not in known:
         raise CheckerError(
@@ -50,6 +50,19 @@ def policy(
     return Policy(
         name, grades, fail_on or data["fail-on"], min_score if min_score is not None else floor
     ), tuple(kept)
+
+
+def _profiles(documents: Sequence[Document]) -> dict[str, Document]:
+    """Profiles by name; none may take another's place."""
+    known: dict[str, Document] = {}
+    for document in documents:
+        name = document.data["id"]
+        if name in known:
+            raise document.error(
+                (), f"方案“{name}”重复，已有同名方案（{known[name].path}）；请换一个文件名。"
+            )
+        known[name] = document
+    return known
 
 
 def _rank(rule: Rule, listed: Sequence[str]) -> int | None:

@@ -79,6 +79,11 @@ class _Builder:
                 ("belongs",), f"没有名为“{belongs}”的部分。{suggestion(belongs, self.roles)}"
             )
         valid = data.get("valid", {})
+        if "from" in valid and "to" in valid and valid["from"] > valid["to"]:
+            raise self.document.error(
+                ("valid", "to"),
+                f"“to”（{valid['to']}）不能早于“from”（{valid['from']}），否则规则永不生效。",
+            )
         return Rule(
             id=data["id"],
             title=data["title"],

@@ -19,8 +19,13 @@ PLACE_KEYS = ("within", "not-within")
 
 MONTH_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 VERSION = r"^\d+\.\d+\.\d+$"
-_WRITTEN = {MONTH_DAY: "应为“月-日”，如 04-01", VERSION: "应为三段数字，如 1.0.0"}
-WORD = {"type": "string", "minLength": 1, "maxLength": 60}
+VISIBLE = r"[^\s\u200b-\u200f\u2060\ufeff]"
+_WRITTEN = {
+    MONTH_DAY: "应为“月-日”，如 04-01",
+    VERSION: "应为三段数字，如 1.0.0",
+    VISIBLE: "不能只有空白",
+}
+WORD = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": VISIBLE}
 WORDS = {"type": "array", "items": WORD, "minItems": 1}
 TERM = {
     "oneOf": [
@@ -80,7 +85,8 @@ def kind_schema(name: str, kind: type) -> dict[str, Any]:
 
 def rule_schema() -> dict[str, Any]:
     """Schema of a rule file; conditions are checked by their kind's own schema."""
-    text = {"type": "string", "minLength": 1, "maxLength": 400}
+    text = {"type": "string", "minLength": 1, "maxLength": 400, "pattern": VISIBLE}
+    line = {"type": "string", "minLength": 1, "pattern": VISIBLE}
     basis = {
         "type": "object",
         "properties": {
@@ -128,7 +134,7 @@ def rule_schema() -> dict[str, Any]:
             "examples": {
                 "type": "object",
                 "properties": {
-                    s: {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
+                    s: {"type": "array", "items": line, "minItems": 1}
                     for s in (*statuses, "review")
                 },
                 "required": ["pass", "fail"],
@@ -151,15 +157,34 @@ def rule_schema() -> dict[str, Any]:
 
 def check(document: Document, data: Any, schema: Mapping[str, Any], at: Path = ()) -> None:
     """Raise the first error of ``data`` against ``schema``, located in its file, in Chinese."""
-    import jsonschema
-
-    validator = jsonschema.Draft202012Validator(schema)
+    validator = _validator()(schema)
     errors = sorted(
         validator.iter_errors(data),
         key=lambda e: ([str(p) for p in e.absolute_path], str(e.validator)),
     )
     if errors:
-        raise _located(document, errors[0], at)
+        raise _located(document, _meant(errors[0]), at)
+
+
+def _validator() -> Any:
+    """JSON Schema in which 5.0 is no integer: it is not what people write for one."""
+    import jsonschema
+
+    plain = jsonschema.Draft202012Validator
+    checker = plain.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
+    return jsonschema.validators.extend(plain, type_checker=checker)
+
+
+def _meant(error: Any) -> Any:
+    """Of several forms none of which fits: the error of the one whose type was written."""
+    if error.validator != "oneOf":
+        return error
+    others = {
+        e.schema_path[0]
+        for e in error.context
+        if e.validator == "type" and e.absolute_path == error.absolute_path
+    }
+    return next((_meant(e) for e in error.context if e.schema_path[0] not in others), error)
 
 
 def _located(document: Document, error: Any, at: Path) -> CheckerError:
