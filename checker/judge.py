@@ -56,7 +56,8 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
         if isinstance(finding, Unsure):
             unsure = unsure or finding
         else:
-            nearest = nearest or finding.nearest
+            if rung != "not_applicable":
+                nearest = nearest or finding.nearest
             proof = proof or finding.hits
             values = {**finding.values, **values}
     if unsure:
@@ -116,6 +117,7 @@ def _outcome(
         evidence=proof,
         nearest=_evidence(facts, nearest),
         belongs=_belongs(facts, rule) if status in ("fail", "partial") else None,
+        basis=tuple(b for b in rule.basis if b.holds(facts.year, facts.level)) or rule.basis[:1],
         fingerprint=hashlib.sha256(key.encode()).hexdigest()[:16],
     )
 

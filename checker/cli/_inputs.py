@@ -10,14 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import readers
-from checker.cli import _output
-from checker.errors import CheckerError
+from checker.errors import CheckerError, reason
 from checker.pipeline import Input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 STDIN = "-"
+_ONLY_OWN = "都是本工具写出的检查结果，没有报告；请指明报告在哪里。"
 _TOO_LARGE = f"文件超过 {readers.MAX_BYTES // 1024 // 1024} MB，请拆分或另存为纯文本后再检查。"
 
 
@@ -26,16 +26,29 @@ class Found(NamedTuple):
 
     real: str
     input: Input
+    is_own: bool = False  # a result of ours that a search has met
 
 
-def collect(paths: Sequence[str], out: str | None) -> list[Found]:
-    """Every input once, in the order given; of folders all but ``out`` and hidden ones."""
+class Collected(list[Found]):
+    """The inputs of a run; ``passed_over`` are the results of ours that searches have met."""
+
+    passed_over: Sequence[str] = ()
+
+
+def collect(paths: Sequence[str], out: str | None) -> Collected:
+    """Every input once, in the order given; of folders all but ``out``, hidden ones, own results."""
     skip = None if out is None else os.path.realpath(out)
     found: dict[str, Found] = {}
+    own: dict[str, str] = {}
     for path in paths:
         for item in _expanded(path, skip):
-            found.setdefault(item.real, item)
-    return list(found.values())
+            if item.is_own:
+                own[item.real] = item.input.path
+            else:
+                found.setdefault(item.real, item)
+    collected = Collected(found.values())
+    collected.passed_over = [path for real, path in own.items() if real not in found]
+    return collected
 
 
 def _expanded(path: str, skip: str | None) -> Iterator[Found]:
@@ -49,8 +62,11 @@ def _expanded(path: str, skip: str | None) -> Iterator[Found]:
         matches = sorted(glob.glob(path, recursive=True))
         if not matches:
             yield _refused(path, "unmatched-glob", "没有文件与这个通配符相符。")
+        own = {match for match in matches if _is_own(match)}
+        if own and len(own) == len(matches):
+            yield _refused(path, "own-result", f"与这个通配符相符的{_ONLY_OWN}")
         for match in matches:
-            yield from _expanded(match, skip)
+            yield from [_file(match, is_own=True)] if match in own else _expanded(match, skip)
     else:
         yield _file(path)
 
@@ -59,16 +75,21 @@ def _searched(folder: str, skip: str | None) -> Iterator[Found]:
     """The files below a folder that some reader knows by suffix, by name, folder after folder."""
     known = readers.suffixes()
     closed: list[OSError] = []
-    count = 0
+    count = own = 0
     for here, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(d for d in folders if not _left_out(os.path.join(here, d), skip))
         for name in sorted(files):
             if name.lower().endswith(known) and not name.startswith("."):
-                count += 1
-                yield _file(os.path.join(here, name))
+                path = os.path.join(here, name)
+                is_own = _is_own(path)
+                own += is_own
+                count += not is_own
+                yield _file(path, is_own=is_own)
     for error in closed:
         yield _refused(str(error.filename), *_why(error))
-    if not count and not closed:
+    if not count and own:
+        yield _refused(folder, "own-result", f"文件夹里可检查的{_ONLY_OWN}")
+    elif not count and not closed:
         sought = "、".join(known)
         yield _refused(folder, "empty-folder", f"文件夹里没有可检查的文件（支持：{sought}）。")
 
@@ -77,8 +98,19 @@ def _left_out(folder: str, skip: str | None) -> bool:
     return os.path.basename(folder).startswith(".") or os.path.realpath(folder) == skip
 
 
-def _file(path: str) -> Found:
-    return Found(os.path.realpath(path), Input(_shown(path), partial(_read, path)))
+def _file(path: str, *, is_own: bool = False) -> Found:
+    return Found(os.path.realpath(path), Input(_shown(path), partial(_read, path)), is_own)
+
+
+def _is_own(path: str) -> bool:
+    """Whether a file is a result page of ours; what cannot be read is told when it is loaded."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        with open(path, "rb") as file:
+            return readers.is_own_result(file.read(readers.HEAD))
+    except OSError:
+        return False
 
 
 def _refused(path: str, code: str, message: str) -> Found:
@@ -128,4 +160,4 @@ def _why(error: OSError) -> tuple[str, str]:
         return "not-found", "找不到这个文件或文件夹。"
     if isinstance(error, PermissionError):
         return "permission-denied", "没有读取权限。"
-    return "unreadable", f"无法读取：{_output.reason(error)}。"
+    return "unreadable", f"无法读取：{reason(error)}。"

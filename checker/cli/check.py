@@ -101,6 +101,8 @@ def run(args: argparse.Namespace) -> int:
     shown = next((target.format for target in targets if not target.file), None)
     if not args.quiet:
         _show(shown, result, args.out, [target.file for target in targets if target.file])
+        if found.passed_over and not shown:
+            _output.say(f"略过 {len(found.passed_over)} 份以前写出的检查结果。\n")
     if args.quiet or not _terminal.has_seen_failures(shown):
         for failure in result.failures:
             _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")

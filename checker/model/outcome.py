@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from checker.model.rule import Condition, Rule
+    from checker.model.rule import Basis, Condition, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,11 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A status with its proof. ``nearest`` shows, where nothing was found, what came closest;
-    ``belongs`` is the heading under which the missing words would stand, as evidence, or None."""
+    """A status with its proof.
+
+    ``basis``: what of the rule's basis holds for this report. ``nearest`` shows, where nothing was
+    found, what came closest; ``belongs`` is the heading under which the missing words would stand.
+    """
 
     rule: Rule
     status: str
@@ -45,6 +48,7 @@ class Outcome:
     nearest: tuple[Evidence, ...]
     belongs: Evidence | None
     fingerprint: str
+    basis: tuple[Basis, ...] = ()
     waived: Waiver | None = None
 
 

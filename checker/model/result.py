@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from checker.model.rule import Pack
 
 
+MARK = "<!-- fazhi-checker 检查结果"  # every page of a result begins so, and is no report for it
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Credit over weight, 0-100, exact. ``review`` opens the interval ``low``-``high``."""

@@ -87,11 +87,24 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal basis: instrument, article (may be empty), and in our words what it asks."""
+    """A legal basis: instrument, article (may be empty), and in our words what it asks.
+
+    ``first_year``-``last_year`` are the reporting years, ``levels`` the levels of government that
+    it holds for; None and () where it holds for all.
+    """
 
     instrument: str
     article: str
     asks: str
+    first_year: int | None = None
+    last_year: int | None = None
+    levels: tuple[str, ...] = ()
+
+    def holds(self, year: int | None, level: str | None) -> bool:
+        """Whether it can be cited to a report of this year and level; the unknown does not exclude."""
+        if year and not (self.first_year or year) <= year <= (self.last_year or year):
+            return False
+        return not (level and self.levels and level not in self.levels)
 
     def __str__(self) -> str:
         return f"《{self.instrument}》{self.article}"

@@ -6,12 +6,14 @@ suffix, 3 mine by content) and ``read(path, data) -> Source``, which raises Chec
 
 from __future__ import annotations
 
+import re
 import sys
 from os.path import splitext
 from typing import TYPE_CHECKING
 
 from checker import plugins
 from checker.errors import CheckerError
+from checker.model.result import MARK
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_CHARACTERS = 20_000_000
+HEAD = 200  # bytes or characters in which a result page shows that it is one
+# Neither blank, control nor format character, nor what stands for a lost one.
+_VISIBLE = re.compile(
+    r"[^\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]"
+)
 _FOREIGN = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "Word（docx）、WPS、OFD 或压缩包"),
@@ -42,7 +49,8 @@ def suffixes() -> tuple[str, ...]:
 
 
 def read(path: str, data: bytes) -> Source:
-    """Decode one input. Errors: ``empty``, ``too-large``, ``unsupported``, ``binary``, ``unreadable``."""
+    """Decode one input. Errors: ``empty``, ``too-large``, ``unsupported``, ``binary``,
+    ``unreadable``, ``own-result``."""
     if len(data) > MAX_BYTES:
         raise CheckerError(
             "too-large", f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请拆分或另存为纯文本后再检查。"
@@ -55,9 +63,24 @@ def read(path: str, data: bytes) -> Source:
     if claim == 0:
         raise CheckerError("unsupported", _unsupported(data))
     source: Source = module.read(path, data)
-    if not source.text.strip("\ufeff \t\r\n\v\f\u3000\u2028\u2029"):
+    if len(source.text) > MAX_CHARACTERS:
+        raise CheckerError(
+            "too-large", f"文字超过 {MAX_CHARACTERS // 10_000} 万字，请拆分后再检查。"
+        )
+    if not _VISIBLE.search(source.text):
         raise CheckerError("empty", "文件里没有可检查的文字。")
+    if _begins_as_result(source.text[:HEAD]):
+        raise CheckerError("own-result", "这是本工具写出的检查结果，不是报告；请检查原来的报告。")
     return source
+
+
+def is_own_result(head: bytes) -> bool:
+    """Whether a file with these first bytes (``HEAD`` of them are enough) is a result of ours."""
+    return _begins_as_result(head[:HEAD].decode(errors="replace"))
+
+
+def _begins_as_result(text: str) -> bool:
+    return text.lstrip("\ufeff \t\r\n").startswith(MARK)
 
 
 def _unsupported(data: bytes) -> str:

@@ -90,7 +90,7 @@ def _outcome(outcome: Outcome) -> _Object:
         "weight": rule.weight,
         "credit": None if credit is None else rounded(credit, _SHARE_DIGITS),
         "message": outcome.message,
-        "basis": [str(basis) for basis in rule.basis],
+        "basis": [str(basis) for basis in outcome.basis],
         "remedy": rule.remedy,
         "waived": {"because": waived.because, "until": waived.until or None} if waived else None,
         "fingerprint": outcome.fingerprint,

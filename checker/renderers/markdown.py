@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.model.result import MARK
 from checker.renderers import _summary, _words
 from checker.renderers._index import index
 from checker.renderers._markup import escape, file_names
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from checker.model.result import Assessment, Result
     from checker.renderers._summary import Gap, Summary
 
+_MARK = f"{MARK}，不是报告：检查文件夹时不读 -->\n\n"
 SHOWN = 3  # quotes shown of one outcome; the rest is counted
 
 
@@ -23,15 +25,15 @@ def render(result: Result) -> str:
     parts = [_join(_page(report)) for report in result.reports]
     if len(parts) != 1 or result.failures:
         parts.insert(0, _join(index(result, {})))
-    return "\n---\n\n".join(parts)
+    return _MARK + "\n---\n\n".join(parts)
 
 
 def pages(result: Result) -> list[tuple[str, str]]:
     """File names and texts: one page a report in the order given, then the index ``README.md``."""
     names = file_names(report.path for report in result.reports)
-    texts = [_join(_page(report)) for report in result.reports]
+    texts = [_MARK + _join(_page(report)) for report in result.reports]
     links = {report.path: name for report, name in zip(result.reports, names, strict=True)}
-    return [*zip(names, texts, strict=True), ("README.md", _join(index(result, links)))]
+    return [*zip(names, texts, strict=True), ("README.md", _MARK + _join(index(result, links)))]
 
 
 def _join(lines: Iterator[str]) -> str:
@@ -86,7 +88,7 @@ def _gaps(title: str, gaps: Sequence[Gap], earns: str) -> Iterator[str]:
 
 
 def _basis(outcome: Outcome) -> Iterator[str]:
-    for basis in outcome.rule.basis:
+    for basis in outcome.basis:
         yield f"{basis}：{basis.asks}" if basis.asks else str(basis)
 
 

@@ -65,7 +65,7 @@ def _gaps(gaps: Sequence[Gap], earns: str) -> Iterator[str]:
         yield f"  [{_words.status(outcome)}] {title}（{earns} {_words.points(gap.points)} 分）"
         yield f"      {plain(outcome.message)}"
         yield from _quotes(outcome)
-        yield f"      依据：{plain('；'.join(map(str, outcome.rule.basis)))}"
+        yield f"      依据：{plain('；'.join(map(str, outcome.basis)))}"
         if outcome.rule.remedy:
             yield f"      怎么写：{plain(outcome.rule.remedy)}"
 

@@ -87,9 +87,7 @@ class _Builder:
         return Rule(
             id=data["id"],
             title=data["title"],
-            basis=tuple(
-                Basis(b["instrument"], b.get("article", ""), b["asks"]) for b in data["basis"]
-            ),
+            basis=tuple(map(_basis, data["basis"])),
             severity=data["severity"],
             weight=data["weight"],
             partial_credit=Fraction(str(data["credit"])) if "credit" in data else _HALF,
@@ -217,3 +215,15 @@ def _is_day(words: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _basis(data: Mapping[str, Any]) -> Basis:
+    valid = data.get("valid", {})
+    return Basis(
+        instrument=data["instrument"],
+        article=data.get("article", ""),
+        asks=data["asks"],
+        first_year=valid.get("from"),
+        last_year=valid.get("to"),
+        levels=tuple(data.get("level", ())),
+    )

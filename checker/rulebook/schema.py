@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING, Any
 
 from checker.model.rule import SEVERITIES
@@ -87,34 +88,36 @@ def rule_schema() -> dict[str, Any]:
     """Schema of a rule file; conditions are checked by their kind's own schema."""
     text = {"type": "string", "minLength": 1, "maxLength": 400, "pattern": VISIBLE}
     line = {"type": "string", "minLength": 1, "pattern": VISIBLE}
+    year = {"type": "integer", "minimum": 2004, "maximum": 2100}
+    levels = {"type": "array", "items": {"enum": list(LEVELS)}, "minItems": 1}
+    valid = {
+        "type": "object",
+        "properties": {"from": year, "to": year},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
     basis = {
         "type": "object",
         "properties": {
             "instrument": text,
-            "article": {"type": ["string"], "maxLength": 60},
+            "article": {"type": "string", "maxLength": 60},
             "asks": text,
+            "valid": valid,
+            "level": levels,
         },
         "required": ["instrument", "asks"],
         "additionalProperties": False,
     }
-    year = {"type": "integer", "minimum": 2004, "maximum": 2100}
     statuses = ("pass", "partial", "fail", "not_applicable")
     return {
         "type": "object",
         "properties": {
             "title": text,
             "basis": {"type": "array", "items": basis, "minItems": 1},
-            "valid": {
-                "type": "object",
-                "properties": {"from": year, "to": year},
-                "additionalProperties": False,
-                "minProperties": 1,
-            },
+            "valid": valid,
             "applies": {
                 "type": "object",
-                "properties": {
-                    "level": {"type": "array", "items": {"enum": list(LEVELS)}, "minItems": 1}
-                },
+                "properties": {"level": levels},
                 "required": ["level"],
                 "additionalProperties": False,
             },
@@ -166,13 +169,14 @@ def check(document: Document, data: Any, schema: Mapping[str, Any], at: Path = (
         raise _located(document, _meant(errors[0]), at)
 
 
+@functools.cache
 def _validator() -> Any:
     """JSON Schema in which 5.0 is no integer: it is not what people write for one."""
     import jsonschema
 
     plain = jsonschema.Draft202012Validator
     checker = plain.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
-    return jsonschema.validators.extend(plain, type_checker=checker)
+    return jsonschema.validators.extend(plain, type_checker=checker)  # type: ignore[no-untyped-call]
 
 
 def _meant(error: Any) -> Any:
