@@ -55,8 +55,9 @@ _CREDIT = {"pass": Fraction(1), "partial": Fraction(1, 2), "fail": Fraction(0)}
 
 def outcome(status: str, name: str = "work/enforcement", **changes: object) -> Outcome:
     wanted = changes.pop("rule", None)
+    judged = wanted if isinstance(wanted, Rule) else rule(name)
     made = Outcome(
-        rule=wanted if isinstance(wanted, Rule) else rule(name),
+        rule=judged,
         status=status,
         credit=_CREDIT.get(status),
         message=f"判定为{status}。",
@@ -64,6 +65,7 @@ def outcome(status: str, name: str = "work/enforcement", **changes: object) -> O
         nearest=(),
         belongs=None,
         fingerprint="0123456789abcdef",
+        basis=judged.basis,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

@@ -84,7 +84,7 @@ def traditional(words: str) -> str:
 
 def big5(words: str) -> bytes:
     """In the traditional script and encoding of Taiwan; what it has no character for is lost."""
-    twins = str.maketrans({"爲": "為", "僞": "偽", "\u00a0": " "})
+    twins = str.maketrans({"爲": "為", "僞": "偽", "叄": "參", "\u00a0": " "})
     return traditional(words).translate(twins).encode("big5hkscs", "ignore")
 
 

@@ -114,10 +114,20 @@ def _level(name: str, vocabulary: Vocabulary, *, whole: bool) -> Level | None:
                 and (not best or len(ending) > best[0])
             ):
                 best = (len(ending), level)
-    if best and whole and best[1].name == "department":
+    if best and whole and best[1].name == "department" and not _is_commission(name):
         offices = vocabulary.terms["office"].words
         return None if any(name.endswith(o) for o in offices) else best[1]
     return best[1] if best else None
+
+
+def _is_commission(name: str) -> bool:
+    """Whether a 委员会 is a department (某区发展和改革委员会), not a Party committee or an area's."""
+    stem = name.removesuffix("委员会")
+    return (
+        stem != name
+        and stem[-1:] not in "镇乡县市区道省州旗党工作管理"
+        and not name.startswith("中共")
+    )
 
 
 def _last_area(name: str, vocabulary: Vocabulary) -> int:

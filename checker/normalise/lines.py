@@ -67,7 +67,13 @@ def _lines(text: Text) -> list[_Line]:
 
 
 def _columns(words: str) -> int:
+    """Printed columns where quotation marks are as wide as characters."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)
+
+
+def _narrow_columns(words: str) -> int:
+    """Printed columns where quotation marks are narrow."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
 
 
 def _is_page_number(lines: Sequence[_Line], index: int) -> bool:
@@ -92,19 +98,18 @@ class _Cut(NamedTuple):
 
 
 _CUTS = (
-    _Cut(len, 0, 0.5),
-    _Cut(_columns, 1, 0.5),
-    _Cut(len, 2, 0.75),
-    _Cut(_columns, 3, 0.75),
+    (_Cut(len, 0, 0.5), _Cut(_columns, 1, 0.5), _Cut(_narrow_columns, 1, 0.5)),
+    (_Cut(len, 2, 0.75), _Cut(_columns, 3, 0.75), _Cut(_narrow_columns, 3, 0.75)),
 )
 
 
-def _width(cut: _Cut, lengths: Sequence[int], lines: Sequence[_Line]) -> int | None:
-    """The width at which lines were cut: unfinished lines just fill it, hardly one exceeds it."""
+def _width(cut: _Cut, lengths: Sequence[int], lines: Sequence[_Line]) -> tuple[int, int]:
+    """How many unfinished lines just fill the width at which lines were cut, and that width;
+    (0, 0) where lines were not cut so: hardly a line exceeds the width."""
     outliers = max(1, len(lengths) * 3 // 100)
     for width in sorted(set(lengths), reverse=True):
         if width < _NARROWEST or sum(n > width for n in lengths) > outliers:
-            return None
+            break
         full = [x.words for n, x in zip(lengths, lines, strict=True) if 0 <= width - n <= cut.slack]
         unfinished = sum(not _TERMINAL.search(words) for words in full)
         marked = sum(bool(_MARK.search(words)) for words in full)
@@ -115,8 +120,8 @@ def _width(cut: _Cut, lengths: Sequence[int], lines: Sequence[_Line]) -> int | N
             and marked * 3 >= len(full)
             and len(full) >= cut.share * near
         ):
-            return width
-    return None
+            return unfinished, width
+    return 0, 0
 
 
 def joined(text: Text) -> Text:
@@ -141,11 +146,14 @@ def joined(text: Text) -> Text:
 
 def _wrapped(kept: Sequence[_Line]) -> Callable[[_Line], bool]:
     """A test for lines that fill the width at which this text was cut, by count or by column."""
-    for cut in _CUTS:
-        lengths = [cut.measure(line.cut) for line in kept]
-        width = _width(cut, lengths, kept)
-        if width is not None:
-            least = width - cut.slack
+    for cuts in _CUTS:
+        found = []
+        for cut in cuts:
+            lengths = [cut.measure(line.cut) for line in kept]
+            fitting, width = _width(cut, lengths, kept)
+            found.append((fitting, width - cut.slack, lengths))
+        fitting, least, lengths = max(found, key=lambda item: item[0])
+        if fitting:
             full = {line.start for line, n in zip(kept, lengths, strict=True) if n >= least}
             return lambda line: line.start in full
     ragged = _ragged([line.words.rstrip() for line in kept])

@@ -79,11 +79,9 @@ class _Builder:
                 ("belongs",), f"没有名为“{belongs}”的部分。{suggestion(belongs, self.roles)}"
             )
         valid = data.get("valid", {})
-        if "from" in valid and "to" in valid and valid["from"] > valid["to"]:
-            raise self.document.error(
-                ("valid", "to"),
-                f"“to”（{valid['to']}）不能早于“from”（{valid['from']}），否则规则永不生效。",
-            )
+        self._check_years(valid, ("valid",))
+        for index, basis in enumerate(data["basis"]):
+            self._check_years(basis.get("valid", {}), ("basis", index, "valid"))
         return Rule(
             id=data["id"],
             title=data["title"],
@@ -147,6 +145,13 @@ class _Builder:
                 )
         return tuple(names)
 
+    def _check_years(self, valid: Mapping[str, int], at: Path) -> None:
+        if "from" in valid and "to" in valid and valid["from"] > valid["to"]:
+            raise self.document.error(
+                (*at, "to"),
+                f"“to”（{valid['to']}）不能早于“from”（{valid['from']}），否则任何年度都不适用。",
+            )
+
     def _check_messages(self) -> None:
         messages = self.data["messages"]
         for status in ("pass", "partial", "not_applicable"):
@@ -161,16 +166,22 @@ class _Builder:
         for status, message in messages.items():
             given = self._given(status)
             try:
-                names = [
-                    name for _, name, _, _ in string.Formatter().parse(message) if name is not None
+                fields = [
+                    (name, f"{name}{'!' if how else ''}{how or ''}{':' if form else ''}{form}")
+                    for _, name, form, how in string.Formatter().parse(message)
+                    if name is not None
                 ]
             except ValueError:
                 raise self.document.error(("messages", status), "花括号没有配对。") from None
-            for name in names:
+            for name, written in fields:
                 if name not in given:
                     hint = suggestion(name, sorted(given)) if given else "这里没有可用的值。"
                     raise self.document.error(
                         ("messages", status), f"消息里的“{{{name}}}”没有来源。{hint}"
+                    )
+                if written != name:
+                    raise self.document.error(
+                        ("messages", status), f"消息里的“{{{written}}}”应只写名称：“{{{name}}}”。"
                     )
 
     def _given(self, status: str) -> set[str]:

@@ -203,7 +203,8 @@ def _located(document: Document, error: Any, at: Path) -> CheckerError:
     if rule == "required":
         missing = next(key for key in wanted if key not in value)
         return document.error(path, f"缺少必填的键“{missing}”。")
-    where = f"“{path[-1]}”" if path else "此处"
+    last = path[-1] if path else None
+    where = f"第 {last + 1} 项" if isinstance(last, int) else f"“{last}”" if last else "此处"
     if rule == "enum":
         return document.error(
             path, f"{where}的值“{value}”不对。{suggestion(str(value), [str(w) for w in wanted])}"

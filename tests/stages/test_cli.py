@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import builders
 import pytest
 
-from checker import cli, plugins, readers
+from checker import cli, plugins, readers, scoring
 from checker.cli import _inputs, _output, _parser, _rule_words, _terminal, main
 from checker.errors import CheckerError
+from checker.model.result import MARK
+from checker.model.rule import Policy
+from checker.renderers import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -219,6 +225,80 @@ def test_a_rule_is_shown_with_all_that_it_says() -> None:
         "走访企业8家",
     ):
         assert words in shown
+
+
+def test_results_of_ours_are_passed_over_and_counted(tmp_path: Path) -> None:
+    page = dict(markdown.pages(builders.result(builders.assessment())))["README.md"]
+    (tmp_path / "甲.txt").write_text("字")
+    (tmp_path / "README.md").write_text(page)
+    (tmp_path / "旧.md").write_bytes(b"\xef\xbb\xbf\r\n" + page.replace("\n", "\r\n").encode())
+    found = _inputs.collect([str(tmp_path)], None)
+    assert [Path(item.input.path).name for item in found] == ["甲.txt"]
+    assert [Path(path).name for path in found.passed_over] == ["README.md", "旧.md"]
+    named = _inputs.collect([str(tmp_path), str(tmp_path / "README.md")], None)
+    assert [Path(path).name for path in named.passed_over] == ["旧.md"]
+    with pytest.raises(CheckerError) as caught:
+        readers.read("README.md", named[1].input.load())
+    assert caught.value.code == "own-result"
+
+
+def test_every_markdown_says_first_that_it_is_a_result() -> None:
+    one, two = builders.assessment(), builders.assessment(path="乙.txt")
+    made = [text for _, text in markdown.pages(builders.result(one, two))]
+    made += [markdown.render(builders.result(*some)) for some in ((), (one,), (one, two))]
+    for text in made:
+        assert readers.is_own_result(text.encode())
+        assert text.count(MARK) == 1
+        assert text.partition("\n")[0].endswith("-->")
+
+
+@pytest.mark.parametrize("data", [b"\x1c", b"\x1c\x1d\n", b"\x85", "\u200b\u3000\x85".encode()])
+def test_only_blanks_and_controls_are_no_text(data: bytes) -> None:
+    with pytest.raises(CheckerError) as caught:
+        readers.read("空.txt", data)
+    assert caught.value.code in ("empty", "binary")
+
+
+def test_more_text_than_can_be_judged_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "MAX_CHARACTERS", 3)
+    assert readers.read("三.txt", "三个字".encode()).text == "三个字"
+    with pytest.raises(CheckerError) as caught:
+        readers.read("四.txt", "四个字了".encode())
+    assert caught.value.code == "too-large"
+
+
+@pytest.mark.parametrize(("label", "alone"), [("fail", 1), ("pass", 0)])
+def test_a_table_that_could_be_written_is_no_failure(
+    label: str, alone: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A false pass is for the tests to see; whoever writes the table has written it."""
+    (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
+    labels = {"elements": {"achievements": label}}
+    (tmp_path / "a.json").write_text(json.dumps(labels))
+    doc = tmp_path / "表.md"
+    doc.write_text("<!-- accuracy:start -->\n<!-- accuracy:end -->\n")
+    command = ["rules", "test", "--gold", str(tmp_path)]
+    assert main.main([*command, "--doc", str(doc)]) == 0
+    assert "1 份报告" in doc.read_text()
+    assert main.main(command) == alone
+    assert "1 份报告" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("low", "floor", "told"),
+    [
+        (Fraction(260, 3), "86.7", "86.67 低于要求的 86.7"),
+        (Fraction("86.6999"), "86.7", "86.6999 低于要求的 86.7"),
+        (Fraction("86.74"), "86.75", "86.7 低于要求的 86.75"),
+        (Fraction("9.95"), "10", "9.95 低于要求的 10.0"),
+        (Fraction(0), "0.000001", "0.0 低于要求的 0.000001"),
+    ],
+)
+def test_what_the_gate_says_is_true(low: Fraction, floor: str, told: str) -> None:
+    policy = Policy("default", (("A", 0),), "never", Fraction(floor))
+    score = replace(builders.score(), low=low)
+    gate = scoring.gate(score, (), builders.facts(), policy)
+    assert gate.reasons == (f"得分下限 {told}。",)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")

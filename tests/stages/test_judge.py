@@ -133,8 +133,9 @@ def test_a_long_sentence_is_quoted_by_its_clauses() -> None:
 
 
 def test_what_came_closest_and_where_the_words_belong() -> None:
-    rule = _rule(Missing(nearest=(_hit("执法力量"),)), belongs="shortcomings")
-    made = judge.outcome(KNOWN, rule)
+    near = Missing(nearest=(_hit("执法力量"),))
+    assert judge.outcome(KNOWN, _rule(near, belongs="shortcomings")).nearest == ()  # of no pass
+    made = judge.outcome(KNOWN, _rule(Missing(), near, belongs="shortcomings"))
     assert [item.quote for item in made.nearest] == ["执法力量不足。"]
     assert made.belongs is not None
     assert made.belongs.quote == "二、存在问题"

@@ -100,7 +100,6 @@ def test_a_mark_and_blanks_are_empty() -> None:
     assert _code("\ufeff\u3000\n".encode()) == "empty"
 
 
-@pytest.mark.xfail(reason="U+001C … U+001F are neither blank nor many enough to be binary")
 def test_a_separator_alone_is_empty() -> None:
     assert _code(b"\x1c") in ("empty", "binary")
 

@@ -24,8 +24,8 @@ def _outline(words: str) -> list[tuple[int, int | None, str]]:
 
 def test_headings_of_every_style_make_a_tree() -> None:
     words = (
-        f"{TITLE}\n一、主要举措\n（一）加强领导\n{BODY}\n1.抓培训\n（1）{BODY}\n①{BODY}\n"
-        f"一是{BODY}\n（二）规范执法\n{BODY}\n二、存在问题\n{BODY}"
+        f"{TITLE}\n一、主要举措\n（一）加强领导\n{BODY}\n1.抓培训\n（1）抓分层\n①抓骨干\n"
+        f"一是抓重点。{BODY}\n（二）规范执法\n{BODY}\n二、存在问题\n{BODY}"
     )
     outline = [(parent, number) for parent, number, _ in _outline(words)]
     assert outline == [
@@ -35,6 +35,10 @@ def test_headings_of_every_style_make_a_tree() -> None:
     report = reading.report(words)
     assert report.path(2) == ("一、主要举措", "(一)加强领导", "1.抓培训")
     assert [s.level for s in report.sections] == [2, 3, 4, 6, 7, 8, 3, 2]
+
+
+def test_a_list_inside_a_paragraph_is_no_part() -> None:
+    assert _outline(f"一、情况\n一是{BODY}二是{BODY}") == [(-1, 1, "一、情况")]
 
 
 def test_parts_stand_above_numbered_headings() -> None:
