@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
+from checker.model.rule import LEVEL_WORDS, SEVERITY_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,21 +15,6 @@ if TYPE_CHECKING:
 
     from checker.model.rule import Rule, Rulebook
 
-_SEVERITY = {"error": "必须", "warning": "应当", "info": "提示"}
-_STATUS = {
-    "pass": "达到",
-    "partial": "不完整",
-    "fail": "缺失",
-    "not_applicable": "不适用",
-    "review": "需人工判断",
-}
-_LEVEL = {
-    "province": "省级",
-    "prefecture": "设区的市级",
-    "county": "县级",
-    "township": "乡镇（街道）",
-    "department": "部门",
-}
 _MADE = "<!-- 由 fazhi rules doc 生成，请勿手改 -->\n"
 
 
@@ -47,7 +33,7 @@ def table(book: Rulebook, base: str) -> str:
     for rule in book.rules:
         basis = "；".join(map(str, rule.basis))
         lines.append(
-            f"| [{rule.id}]({prefix}{rule.id}.md) | {rule.title} | {_SEVERITY[rule.severity]} "
+            f"| [{rule.id}]({prefix}{rule.id}.md) | {rule.title} | {SEVERITY_WORDS[rule.severity]} "
             f"| {rule.weight} | {basis} |"
         )
     return "\n".join(lines) + "\n"
@@ -68,7 +54,7 @@ def _rule(rule: Rule) -> str:
         _MADE,
         f"# {rule.title}",
         "",
-        f"`{rule.id}` · {_SEVERITY[rule.severity]} · 权重 {rule.weight}",
+        f"`{rule.id}` · {SEVERITY_WORDS[rule.severity]} · 权重 {rule.weight}",
         "",
         "## 依据",
         "",
@@ -76,12 +62,12 @@ def _rule(rule: Rule) -> str:
         "",
         "## 适用",
         "",
-        f"- 层级：{'、'.join(_LEVEL[level] for level in rule.levels)}",
+        f"- 层级：{'、'.join(LEVEL_WORDS[level] for level in rule.levels)}",
         f"- 年度：{_years(rule)}",
         "",
         "## 结论",
         "",
-        *(f"- {_STATUS[status]}：{message}" for status, message in rule.messages.items()),
+        *(f"- {STATUS_WORDS[status]}：{message}" for status, message in rule.messages.items()),
         "",
         "## 怎样写",
         "",
@@ -91,7 +77,7 @@ def _rule(rule: Rule) -> str:
         "## 例子",
     ]
     for status, examples in rule.examples.items():
-        lines.extend(("", f"### {_STATUS[status]}", ""))
+        lines.extend(("", f"### {STATUS_WORDS[status]}", ""))
         for example in examples:
             lines.extend(("```text", example.strip().replace("```", "ˋˋˋ"), "```"))
     return "\n".join(lines) + "\n"

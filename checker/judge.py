@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.model.outcome import Evidence, Outcome, Trace
 from checker.model.result import FigureFound
-from checker.model.rule import Found, Missing, Unsure
+from checker.model.rule import LEVEL_WORDS, Found, Missing, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 
 _QUOTE = 120  # characters up to which a quote grows to its whole sentence
 _SPACE = re.compile(r"\s+")
-_LEVELS = {
-    "province": "省级",
-    "prefecture": "设区的市级",
-    "county": "县级",
-    "township": "乡镇（街道）",
-    "department": "部门",
-}
 
 
 def judge(facts: Facts, book: Rulebook) -> tuple[Outcome, ...]:
@@ -86,7 +79,7 @@ def _traced(facts: Facts, condition: Condition) -> Trace:
 def _not_in_force(facts: Facts, rule: Rule) -> str:
     """Why a rule does not ask anything of this report; empty where it does."""
     if facts.level and facts.level not in rule.levels:
-        return f"本项不要求{_LEVELS[facts.level]}报告。"
+        return f"本项不要求{LEVEL_WORDS[facts.level]}报告。"
     if facts.year and rule.first_year and facts.year < rule.first_year:
         return f"本项自 {rule.first_year} 年度起适用。"
     if facts.year and rule.last_year and facts.year > rule.last_year:

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.model.facts import Term
+from checker.model.rule import STATUS_WORDS
 from checker.renderers import _words
 from checker.renderers import json as json_renderer
 
@@ -62,7 +63,7 @@ def _lines(explained: Explained) -> Iterator[str]:
     winner = outcome.status
     for rung, trace in explained.rungs:
         chosen = "　← 以此为准" if rung == winner else ""
-        yield f"  {_words.STATUS[rung]}？{_VERDICT[trace.verdict]}{chosen}"
+        yield f"  {STATUS_WORDS[rung]}？{_VERDICT[trace.verdict]}{chosen}"
         yield from _tree(trace, explained.parts)
     if winner == "fail":
         yield "  以上都没有，因此是“缺失”。"

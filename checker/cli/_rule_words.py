@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.renderers._words import LEVEL, STATUS, plain
+from checker.model.rule import LEVEL_WORDS, SEVERITY_WORDS, STATUS_WORDS
+from checker.renderers._words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from checker.model.rule import Rule, Rulebook
 
 SCHEMA = "fazhi-rules/1"
-SEVERITY = {"error": "必须", "warning": "应当", "info": "提示"}
 
 
 def book_text(book: Rulebook) -> str:
@@ -43,23 +43,23 @@ def _page(rule: Rule) -> Iterator[str]:
         asks = f"：{plain(basis.asks)}" if basis.asks else ""
         yield f"依据：{plain(str(basis))}{asks}"
     for status, message in rule.messages.items():
-        yield f"{STATUS.get(status, status)}：{plain(message)}"
+        yield f"{STATUS_WORDS.get(status, status)}：{plain(message)}"
     yield f"怎么写：{plain(rule.remedy)}"
     if rule.note:
         yield f"说明：{plain(rule.note)}"
     for status, lines in rule.examples.items():
-        yield f"例（{STATUS.get(status, status)}）："
+        yield f"例（{STATUS_WORDS.get(status, status)}）："
         yield from (f"  {plain(line)}" for line in lines)
 
 
 def _severity(rule: Rule) -> str:
-    return SEVERITY.get(rule.severity, rule.severity)
+    return SEVERITY_WORDS.get(rule.severity, rule.severity)
 
 
 def _levels(rule: Rule) -> str:
-    if not rule.levels or set(rule.levels) >= set(LEVEL):
+    if not rule.levels or set(rule.levels) >= set(LEVEL_WORDS):
         return "各级政府和部门"
-    return "、".join(LEVEL.get(level, level) for level in rule.levels)
+    return "、".join(LEVEL_WORDS.get(level, level) for level in rule.levels)
 
 
 def _years(rule: Rule) -> str:

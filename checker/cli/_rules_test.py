@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checker.cli import _inputs, _options, _output
 from checker.cli._rules_doc import renew
 from checker.errors import CheckerError
+from checker.model.rule import STATUS_WORDS
 from checker.trials import ablation, agreement, examples
 
 if TYPE_CHECKING:
@@ -17,15 +18,8 @@ if TYPE_CHECKING:
     from checker.model.rule import Rulebook
     from checker.trials.agreement import Verdict
 
+_SAID = {**STATUS_WORDS, "absent": "未判断"}
 _STATUSES = ("pass", "partial", "fail", "not_applicable", "review")
-_WORDS = {
-    "pass": "符合",
-    "partial": "不完整",
-    "fail": "缺失",
-    "not_applicable": "不适用",
-    "review": "需人工判断",
-    "absent": "未判断",
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +100,7 @@ def accuracy(elements: Sequence[Verdict], facts: Sequence[Verdict]) -> str:
             f"（{agreed / max(len(elements), 1):.3f}），误判为符合 {false} 个。"
         ),
         "",
-        f"| 内容 | 一致 | {' | '.join(f'{_WORDS[w]}→{_WORDS[g]}' for w, g in _seen(elements))} |",
+        f"| 内容 | 一致 | {' | '.join(f'{_SAID[w]}→{_SAID[g]}' for w, g in _seen(elements))} |",
         f"|---|---|{'---|' * len(_seen(elements))}",
     ]
     for element, table in agreement.confusion(elements).items():

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from checker.model.rule import Finding, Where
 
 _SHOWN = 3
-_TITLE = 60
 GIVES = ("count",)
 TITLE = "提到"
 

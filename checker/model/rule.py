@@ -19,6 +19,23 @@ MonthDay = NewType("MonthDay", str)
 STATUSES = ("pass", "partial", "fail", "not_applicable", "review")
 SEVERITIES = ("info", "warning", "error")
 
+# The contract's words and what people call them, once for every page and message.
+STATUS_WORDS = {
+    "pass": "符合",
+    "partial": "不完整",
+    "fail": "缺失",
+    "not_applicable": "不适用",
+    "review": "需人工判断",
+}
+SEVERITY_WORDS = {"error": "必须", "warning": "应当", "info": "提示"}
+LEVEL_WORDS = {
+    "province": "省级",
+    "prefecture": "设区的市级",
+    "county": "县级",
+    "township": "乡镇（街道）",
+    "department": "部门",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

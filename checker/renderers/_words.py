@@ -6,26 +6,14 @@ from math import floor
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from checker.model.rule import LEVEL_WORDS, STATUS_WORDS
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from checker.model.outcome import Evidence, Outcome
     from checker.model.result import Assessment, Score
 
-STATUS = {
-    "pass": "符合",
-    "partial": "不完整",
-    "fail": "缺失",
-    "not_applicable": "不适用",
-    "review": "需人工判断",
-}
-LEVEL = {
-    "province": "省级",
-    "prefecture": "地市级",
-    "county": "县级",
-    "township": "乡镇（街道）",
-    "department": "部门",
-}
 UNKNOWN = "未识别"
 QUOTE_LIMIT = 120
 HEADING_LIMIT = 40
@@ -54,13 +42,13 @@ def status(outcome: Outcome) -> str:
     """The status in a word; a failed rule that found something is not missing but wrong."""
     if outcome.status == "fail" and outcome.evidence:
         return "不符合"
-    return STATUS.get(outcome.status, outcome.status)
+    return STATUS_WORDS.get(outcome.status, outcome.status)
 
 
 def level(report: Assessment) -> str:
     """The issuer's level in words."""
     key = report.facts.level
-    return UNKNOWN if key is None else LEVEL.get(key, key)
+    return UNKNOWN if key is None else LEVEL_WORDS.get(key, key)
 
 
 def facts(report: Assessment) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.rulebook import files
+from checker.rulebook import cache
 from checker.rulebook.yaml_places import Document
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def kept(name: str, found: Sequence[RuleFile]) -> dict[str, list[Document]] | No
 
     They know no places: whoever finds an error in them has to parse the files.
     """
-    data = files.cached(name)
+    data = cache.cached(name)
     if not _is_sound(data) or _paths(data) != sorted(file.path for file in found):
         return None
     return {sort: [Document(path, value, {}) for path, value in data[sort]] for sort in _SORTS}
@@ -28,7 +28,7 @@ def kept(name: str, found: Sequence[RuleFile]) -> dict[str, list[Document]] | No
 
 def keep(name: str, documents: Mapping[str, Sequence[Document]]) -> None:
     """Keep documents in which no error was found."""
-    files.keep(name, {sort: [(d.path, d.data) for d in documents[sort]] for sort in _SORTS})
+    cache.keep(name, {sort: [(d.path, d.data) for d in documents[sort]] for sort in _SORTS})
 
 
 def _is_sound(data: Any) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING, Any
 
-from checker.model.rule import SEVERITIES
+from checker.model.rule import LEVEL_WORDS, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from checker.errors import CheckerError
     from checker.rulebook.yaml_places import Document, Path
 
-LEVELS = ("province", "prefecture", "county", "township", "department")
+LEVELS = tuple(LEVEL_WORDS)
 RUNGS = ("not_applicable", "pass", "partial")
 PLACE_KEYS = ("within", "not-within")
 

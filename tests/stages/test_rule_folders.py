@@ -15,7 +15,7 @@ from rule_folder import PACK, RULE, changed
 
 from checker import pipeline
 from checker.errors import CheckerError
-from checker.rulebook import checked, files, yaml_places
+from checker.rulebook import cache, checked, files, yaml_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,11 +210,11 @@ def test_a_misshapen_cache_is_as_good_as_none(tmp_path: Path, number: int) -> No
     fresh = rule_folder.book(tmp_path, SOUND)
     (path,) = (tmp_path / "cache").rglob("*.json")
     name = path.stem.replace("-", ":")
-    kept = files.cached(name)
-    files.keep(name, MISSHAPEN[number](kept))
-    assert files.cached(name) != kept
+    kept = cache.cached(name)
+    cache.keep(name, MISSHAPEN[number](kept))
+    assert cache.cached(name) != kept
     assert rule_folder.book(tmp_path, SOUND) == fresh
-    assert json.dumps(files.cached(name)) == json.dumps(kept)
+    assert json.dumps(cache.cached(name)) == json.dumps(kept)
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"{", b"\xff\xfe", b"[" * 100_000])
