@@ -32,7 +32,8 @@ class Kind:
         groups: dict[tuple[str, int], list[Hit]] = {}
         places: dict[tuple[str, int], Hit] = {}
         for index, sentence in enumerate(report.sentences):
-            if facts.roles[index].name != self.role:
+            heading = report.paragraphs[sentence.paragraph].kind == "heading"
+            if facts.roles[index].name != self.role or heading:
                 continue
             key = self._group(facts, sentence.paragraph)
             places.setdefault(key, Hit(sentence.start, sentence.end))
@@ -40,7 +41,7 @@ class Kind:
         for hit in facts.quantities:
             if facts.role_of(hit.start) == self.role:
                 paragraph = report.sentences[report.sentence_at(hit.start)].paragraph
-                groups[self._group(facts, paragraph)].append(hit)
+                groups.setdefault(self._group(facts, paragraph), []).append(hit)
         filled = [hits[0] for hits in groups.values() if hits]
         values = {"count": str(len(filled)), "sections": str(len(groups))}
         if groups and len(filled) * 100 >= self.percent * len(groups):

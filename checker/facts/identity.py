@@ -43,6 +43,10 @@ _GUIDES = (
 )  # a year behind these is another
 _TITLE_MAX = 90
 _HEADING_LEAD = 9
+_LEAST_TITLE = 10
+_PIECES = re.compile(
+    r"[>|\t]|(?=[\[【])|(?<=[\]】])|(?=(?:信息|文章)?来源[:：])|(?=(?:发布|公开|更新)?(?:时间|日期)[:：])"
+)
 _TITLE_LINES = 3
 _BODY_LINES = 3
 _UNTITLED_ROLES = 2
@@ -78,6 +82,7 @@ def _whole(
 
 def _candidates(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Runs of one to three masthead lines; the first lines stand in where there is no masthead."""
+    yield from _in_page_lines(report)
     lines = [p for p in report.paragraphs if p.kind == "masthead"]
     for count in range(1, _TITLE_LINES + 1):
         for at in range(len(lines) - count + 1):
@@ -90,6 +95,22 @@ def _candidates(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, in
                     break
             if words and len(words) <= _TITLE_MAX:
                 yield words, start, run[-1].end
+
+
+def _in_page_lines(report: Report) -> Iterator[tuple[str, int, int]]:
+    """Titles that stand in one line with a breadcrumb or a label: pieces with a year in them."""
+    body = next((p.start for p in report.paragraphs if p.kind in ("body", "heading")), 0)
+    for paragraph in report.paragraphs:
+        if paragraph.kind not in ("chrome", "masthead") or paragraph.start >= body:
+            continue
+        at = paragraph.start
+        for piece in _PIECES.split(report.words(paragraph.start, paragraph.end)):
+            start = report.text.content.find(piece, at, paragraph.end)
+            at = start + len(piece)
+            words = piece.strip()
+            if _TITLE_YEAR.search(words) and _LEAST_TITLE <= len(words) <= _TITLE_MAX:
+                start += piece.index(words[0])
+                yield words, start, start + len(words)
 
 
 def _kind(words: str, documents: Sequence[DocumentKind]) -> DocumentKind | None:

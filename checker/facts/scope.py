@@ -23,6 +23,7 @@ _PAST = ("去年", "上年", "上一年", "前年", "近两年", "近三年", "�
 _YEAR_LEADS = re.compile(
     rf"(?:^|[,。;:(、])([^,。;:(、《\d比较]{{0,10}}?)(20\d\d(?=年)|今年|本年|{'|'.join(_PAST)})"
 )
+_UNTIL = re.compile(r"[到至](20\d\d)年的?")
 _GUIDE = re.compile("根据|按照|依据|对照|落实|贯彻|自$|以来")
 _ARRIVES = frozenset("到至")  # before a number: where a comparison ends, and this year begins
 _SENTENCE_YEAR = re.compile(r"(?:^|[。;!?])(20\d\d)年(?!\d)")
@@ -57,13 +58,22 @@ class Scope:
         asked = content.startswith(terms["asked"].words, self._past_lead_in(clause))
         if wished or asked:
             return "wish"
-        if position and content[position - 1] in _ARRIVES:
-            return "superior" if self._is_anothers(start, position) else "own"
-        recent = max(clause, position - _RECENT, before)
-        if self.hits.between(terms["past"], recent, position) or self._past_year(start, position):
+        if self._is_past(position, start, clause, before):
             return "past"
         others = self._is_anothers(start, position) or self._goes_on_about_government(start)
         return "superior" if others else "own"
+
+    def _is_past(self, position: int, start: int, clause: int, before: int) -> bool:
+        """Whether a number is of another year, told by a year, a comparison or where one arrives."""
+        content = self.report.text.content
+        until = _UNTIL.findall(content[max(clause, before) : position])
+        if until:  # 由…下降到2023年的12件
+            return bool(self.year) and int(until[-1]) != self.year
+        if position and content[position - 1] in _ARRIVES:
+            return False
+        recent = max(clause, position - _RECENT, before)
+        compared = self.hits.between(self.vocabulary.terms["past"], recent, position)
+        return bool(compared) or self._past_year(start, position)
 
     def is_anothers(self, start: int, end: int) -> bool:
         """Whether a sentence is led by a body above or beside the issuer, and names itself nowhere."""

@@ -21,7 +21,7 @@ def cached(name: str) -> Any:
     """What was kept under ``name``, if it is whole, else None."""
     path = _cache_path(name)
     try:
-        if path is None:
+        if path is None or not os.path.isfile(path):
             return None
         with open(path, "rb") as file:
             sum_, _, data = file.read().partition(b"\n")

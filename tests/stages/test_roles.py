@@ -158,7 +158,6 @@ def test_a_short_sentence_before_a_plan_stays_what_it_is() -> None:
     assert roles["持证人员少。"] == "shortcomings"
 
 
-@pytest.mark.xfail(reason="`opens` of a role counts anywhere in a paragraph's first 40 characters")
 def test_problems_found_elsewhere_open_no_shortcomings() -> None:
     sentence = "全年检查企业40家次,发现企业存在问题120个。"
     assert (
