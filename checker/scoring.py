@@ -67,9 +67,7 @@ def gate(score_: Score | None, outcomes: Sequence[Outcome], facts: Facts, policy
     if policy.fail_on == "never" and policy.min_score is None:
         return Gate(passed=True, reasons=())
     if score_ is None:
-        return Gate(
-            passed=False, reasons=(f"这份文件不是法治政府建设年度报告：{facts.kind_reason}",)
-        )
+        return Gate(passed=False, reasons=(f"这份文件不是{facts.wanted}：{facts.kind_reason}",))
     reasons: list[str] = []
     if policy.fail_on != "never":
         least = SEVERITIES.index(policy.fail_on)

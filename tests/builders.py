@@ -90,6 +90,7 @@ def facts(title: str | None = "某某镇2023年法治政府建设年度报告") 
         figures=(),
         quantities=(),
         lost=(),
+        wanted="法治政府建设年度报告",
     )
 
 

@@ -57,7 +57,7 @@ def _lines(explained: Explained) -> Iterator[str]:
     yield f"{rule.title}（{rule.id}）：{_words.status(outcome)}"
     yield f"  {outcome.message}"
     if not explained.is_report:
-        yield f"  注意：这份文件不是法治政府建设年度报告（{explained.reason}）下面只说明规则怎样看它。"
+        yield f"  注意：这份文件不是要检查的那种报告（{explained.reason}）下面只说明规则怎样看它。"
     yield ""
     yield "依次看了："
     winner = outcome.status

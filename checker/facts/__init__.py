@@ -48,4 +48,5 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
         figures=found.figures,
         quantities=found.quantities,
         lost=found.lost,
+        wanted=identity.wanted(vocabulary),
     )

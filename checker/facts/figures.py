@@ -30,6 +30,7 @@ _LIMITED = re.compile(
     "[因涉]|针对|引发|导致|关于"
 )  # none of one sort only says nothing of the others
 _BESIDE = 30  # characters between a noun and damage that may have swallowed its figure
+_VAGUE = frozenset(("个", "项", "类"))  # in numerals these count ideas (八个理念), not results
 _SKIPPED = frozenset(("chrome", "masthead", "signature"))
 
 
@@ -53,7 +54,11 @@ def read(
         if roles[index].name in _SKIPPED:
             continue
         written = list(numbers(report.text.content, sentence.start, sentence.end, vocabulary))
-        places.extend(Hit(number.start, number.end) for number in written)
+        places.extend(
+            Hit(number.start, number.end)
+            for number in written
+            if number.unit not in _VAGUE or report.text.content[number.start].isdigit()
+        )
         found.extend(reader.owned(written, index))
         found.extend(reader.zeros(index))
     found.sort(key=lambda figure: (figure.start, figure.indicator))

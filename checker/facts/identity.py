@@ -131,6 +131,11 @@ def _within(words: str, term: Term) -> bool:
     return any(w in words for w in term.words) and not any(w in words for w in term.unless)
 
 
+def wanted(vocabulary: Vocabulary) -> str:
+    """The title of the kind of document that the rules are for."""
+    return next((d.title for d in vocabulary.documents if d.judged), "")
+
+
 def untitled(
     report: Report, roles: Sequence[Role], hits: Hits, vocabulary: Vocabulary
 ) -> tuple[DocumentKind | None, str]:
@@ -155,7 +160,7 @@ def untitled(
             and not any(p.kind == "masthead" for p in report.paragraphs)
         ):
             return document, f"没有标题，正文谈的是{document.title}的内容，按{document.title}对待。"
-    return None, "没有找到标题，开头和各部分也不像法治政府建设年度报告。"
+    return None, f"没有找到标题，开头和各部分也不像{wanted(vocabulary)}。"
 
 
 def year_claims(

@@ -146,7 +146,11 @@ class YearClaim:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything known of one report. ``roles`` runs parallel to ``report.sentences``."""
+    """Everything known of one report.
+
+    ``roles`` runs parallel to ``report.sentences``; ``wanted`` is the title of the kind of document
+    that the rules are for.
+    """
 
     report: Report
     hits: Hits
@@ -164,6 +168,7 @@ class Facts:
     figures: tuple[Figure, ...]
     quantities: tuple[Hit, ...]
     lost: tuple[Lost, ...]
+    wanted: str = ""
 
     def role_of(self, position: int) -> str:
         """Role of the sentence at ``position``; empty before the first sentence."""

@@ -63,15 +63,22 @@ def decoded(data: bytes) -> tuple[str, str]:
     wide = _wide(data)
     if wide:
         return wide, _checked(data.decode(wide, "replace"))
-    try:
-        return "utf-8", _checked(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        pass  # not well-formed UTF-8: the candidates below are weighed
+    plain = _utf8(data)
+    if plain is not None:
+        return "utf-8", _checked(plain)
     _, encoding, text = max(_candidate(data, name) for name in ("utf-8", "gb18030", "big5hkscs"))
     lost = text.count("\ufffd")
     if lost > max(3, len(text) * _TOLERATED):
         raise CheckerError("unreadable", "无法判断文件编码，请另存为 UTF-8 编码的文本后再检查。")
     return encoding, _checked(text)
+
+
+def _utf8(data: bytes) -> str | None:
+    """The text, if the bytes are well-formed UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _candidate(data: bytes, encoding: str) -> tuple[float, str, str]:

@@ -44,7 +44,7 @@ def _page(report: Assessment) -> Iterator[str]:
     yield f"# {escape(_words.name(report))}"
     yield ""
     if report.score is None:
-        yield f"**不是法治政府建设年度报告，没有评分。** {escape(report.facts.kind_reason)}"
+        yield f"**不是{report.facts.wanted}，没有评分。** {escape(report.facts.kind_reason)}"
     else:
         summary = _summary.summarise(report)
         yield from _head(report, summary)

@@ -34,7 +34,7 @@ def _report(report: Assessment) -> Iterator[str]:
     yield f"  {_words.name(report)}"
     score = report.score
     if score is None:
-        yield f"  不是法治政府建设年度报告，没有评分。{plain(report.facts.kind_reason)}"
+        yield f"  不是{report.facts.wanted}，没有评分。{plain(report.facts.kind_reason)}"
         return
     summary = _summary.summarise(report)
     between = f"（{_words.interval(score)}）" if score.low != score.high else ""

@@ -84,78 +84,64 @@ def kind_schema(name: str, kind: type) -> dict[str, Any]:
     }
 
 
-def rule_schema() -> dict[str, Any]:
-    """Schema of a rule file; conditions are checked by their kind's own schema."""
-    text = {"type": "string", "minLength": 1, "maxLength": 400, "pattern": VISIBLE}
-    line = {"type": "string", "minLength": 1, "pattern": VISIBLE}
-    year = {"type": "integer", "minimum": 2004, "maximum": 2100}
-    levels = {"type": "array", "items": {"enum": list(LEVELS)}, "minItems": 1}
-    valid = {
-        "type": "object",
-        "properties": {"from": year, "to": year},
-        "additionalProperties": False,
-        "minProperties": 1,
-    }
-    basis = {
-        "type": "object",
-        "properties": {
-            "instrument": text,
-            "article": {"type": "string", "maxLength": 60},
-            "asks": text,
-            "valid": valid,
-            "level": levels,
-        },
-        "required": ["instrument", "asks"],
-        "additionalProperties": False,
-    }
-    statuses = ("pass", "partial", "fail", "not_applicable")
+_TEXT = {"type": "string", "minLength": 1, "maxLength": 400, "pattern": VISIBLE}
+_LINES = {
+    "type": "array",
+    "items": {"type": "string", "minLength": 1, "pattern": VISIBLE},
+    "minItems": 1,
+}
+_YEAR = {"type": "integer", "minimum": 2004, "maximum": 2100}
+_LEVELS = {"type": "array", "items": {"enum": list(LEVELS)}, "minItems": 1}
+_VALID = {
+    "type": "object",
+    "properties": {"from": _YEAR, "to": _YEAR},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+_BASIS = {
+    "type": "object",
+    "properties": {
+        "instrument": _TEXT,
+        "article": {"type": "string", "maxLength": 60},
+        "asks": _TEXT,
+        "valid": _VALID,
+        "level": _LEVELS,
+    },
+    "required": ["instrument", "asks"],
+    "additionalProperties": False,
+}
+_SAID = ("pass", "partial", "fail", "not_applicable")
+
+
+def _table(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
+    """Schema of a mapping with these keys and no others."""
     return {
         "type": "object",
-        "properties": {
-            "title": text,
-            "basis": {"type": "array", "items": basis, "minItems": 1},
-            "valid": valid,
-            "applies": {
-                "type": "object",
-                "properties": {"level": levels},
-                "required": ["level"],
-                "additionalProperties": False,
-            },
-            "severity": {"enum": list(SEVERITIES)},
-            "weight": {"type": "integer", "minimum": 0, "maximum": 100},
-            "credit": {"type": "number", "minimum": 0, "maximum": 1},
-            **{rung: {"type": "object"} for rung in RUNGS},
-            "messages": {
-                "type": "object",
-                "properties": dict.fromkeys(statuses, text),
-                "required": ["pass", "fail"],
-                "additionalProperties": False,
-            },
-            "remedy": text,
-            "belongs": WORD,
-            "note": text,
-            "examples": {
-                "type": "object",
-                "properties": {
-                    s: {"type": "array", "items": line, "minItems": 1}
-                    for s in (*statuses, "review")
-                },
-                "required": ["pass", "fail"],
-                "additionalProperties": False,
-            },
-        },
-        "required": [
-            "title",
-            "basis",
-            "severity",
-            "weight",
-            "pass",
-            "messages",
-            "remedy",
-            "examples",
-        ],
+        "properties": dict(properties),
+        "required": list(required),
         "additionalProperties": False,
     }
+
+
+def rule_schema() -> dict[str, Any]:
+    """Schema of a rule file; conditions are checked by their kind's own schema."""
+    properties = {
+        "title": _TEXT,
+        "basis": {"type": "array", "items": _BASIS, "minItems": 1},
+        "valid": _VALID,
+        "applies": _table({"level": _LEVELS}, "level"),
+        "severity": {"enum": list(SEVERITIES)},
+        "weight": {"type": "integer", "minimum": 0, "maximum": 100},
+        "credit": {"type": "number", "minimum": 0, "maximum": 1},
+        **{rung: {"type": "object"} for rung in RUNGS},
+        "messages": _table(dict.fromkeys(_SAID, _TEXT), "pass", "fail"),
+        "remedy": _TEXT,
+        "belongs": WORD,
+        "note": _TEXT,
+        "examples": _table(dict.fromkeys((*_SAID, "review"), _LINES), "pass", "fail"),
+    }
+    required = ("title", "basis", "severity", "weight", "pass", "messages", "remedy", "examples")
+    return _table(properties, *required)
 
 
 def check(document: Document, data: Any, schema: Mapping[str, Any], at: Path = ()) -> None:

@@ -127,18 +127,7 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
             )
             for e, term in entries("indicators")
         ),
-        levels=tuple(
-            Level(
-                name=e["name"],
-                title=e["title"],
-                endings=tuple(e["endings"]),
-                names=tuple(e.get("names", ())),
-                selves=tuple(e.get("selves", ())),
-                areas=tuple(e.get("areas", ())),
-                rank=e["rank"],
-            )
-            for e, _ in entries("levels")
-        ),
+        levels=tuple(_level(e) for e, _ in entries("levels")),
         documents=tuple(
             _kind(shared, e, d, i)
             for d in documents["vocabulary"]
@@ -149,6 +138,18 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
             for name in sorted(shared.names())
         },
         words=(),
+    )
+
+
+def _level(entry: Mapping[str, Any]) -> Level:
+    return Level(
+        name=entry["name"],
+        title=entry["title"],
+        endings=tuple(entry["endings"]),
+        names=tuple(entry.get("names", ())),
+        selves=tuple(entry.get("selves", ())),
+        areas=tuple(entry.get("areas", ())),
+        rank=entry["rank"],
     )
 
 
