@@ -30,7 +30,8 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
     own = scope.scope(report, hits, vocabulary, level, year, issuer)
     found = figures.read(report, hits, sentence_roles, vocabulary, own)
     sentence_roles = roles.without_others(report, sentence_roles, own.is_anothers, own.is_beneath)
-    published, signed = dates.chosen(stamps, year)
+    judged = bool(document and document.judged)
+    published, signed = dates.chosen(stamps, year if judged else None)
     return Facts(
         report=report,
         hits=hits,
@@ -43,7 +44,7 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
         signed=signed,
         kind=document.name if document else "unknown",
         kind_reason=reason,
-        is_annual_report=bool(document and document.judged),
+        is_annual_report=judged,
         roles=sentence_roles,
         figures=found.figures,
         quantities=found.quantities,

@@ -20,6 +20,8 @@ _BEFORE = 14  # characters in which a label stands before its date
 _TIME = re.compile(r"^\s*\d{1,2}:\d{2}")
 _ALONE = re.compile(rf"^[\s(（]*[{zh.HAN}\s]{{0,40}}$")
 _SIGNATURE_LINE = 45
+_EARLIEST = 11  # month of the reporting year from which its report may be written
+_LATEST = 3  # years after the reporting year in which it may still go public
 
 
 def stamps(report: Report, vocabulary: Vocabulary) -> tuple[Dated, ...]:
@@ -114,9 +116,14 @@ def _signed(
                 )
 
 
+def _is_plausible(day: date, year: int) -> bool:
+    """Whether a report on a year can be of this day: not before its last months, not years late."""
+    return year < day.year <= year + _LATEST or (day.year == year and day.month >= _EARLIEST)
+
+
 def chosen(found: Sequence[Dated], year: int | None) -> tuple[Dated | None, Dated | None]:
     """The dates of publication and of signature; None where none is stated or several readings fit."""
-    sane = [s for s in found if year is None or year <= s.day.year <= year + 3]
+    sane = [s for s in found if year is None or _is_plausible(s.day, year)]
     labelled = sorted(
         (s for s in sane if s.how.startswith("published")), key=lambda s: (s.how, s.start)
     )

@@ -89,7 +89,7 @@ def line_of(evidence: Evidence) -> str:
 def where(evidence: Evidence) -> str:
     """The headings above, outermost first, and the line."""
     path = " › ".join(shortened(heading, HEADING_LIMIT) for heading in evidence.section)
-    return f"{path or '正文标题之前'}（{line_of(evidence)}）"
+    return f"{path or '正文'}（{line_of(evidence)}）"
 
 
 def name(report: Assessment) -> str:
