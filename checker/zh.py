@@ -87,7 +87,7 @@ _DATE_HAN = re.compile(
 )
 _PADDED = 4  # digits of a month and a day written in two each
 _DATE_BROKEN = re.compile(r"(?<!\d)(20\d\d)(?:年)?(\d{2,4})日?(?=\s*(?:\n|$))")
-_STACKED = re.compile(r"(?<!\d)(20\d\d)\s*\n?\s*(\d{2})[-/](\d{2})(?!\d)")
+_STACKED = re.compile(r"(?m)^\s*(20\d\d)\s*\n\s*(\d{2})[-/](\d{2})\s*$")
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -109,6 +109,14 @@ def dates(text: str) -> Iterator[DateFound]:
         found = _day(year, month, day) if year and month and day else None
         if found:
             yield DateFound(found, match.start(), match.end(), broken=False)
+
+
+def stacked_dates(text: str) -> Iterator[DateFound]:
+    """Dates whose year stands on the line above: 2024 over 03/20."""
+    for match in _STACKED.finditer(text):
+        found = _day(int(match[1]), int(match[2]), int(match[3]))
+        if found:
+            yield DateFound(found, match.start(1), match.end(3), broken=False)
 
 
 def broken_dates(text: str) -> Iterator[tuple[tuple[date, ...], int, int]]:

@@ -33,6 +33,8 @@ def stamps(report: Report, vocabulary: Vocabulary) -> tuple[Dated, ...]:
     for paragraph in outside:
         is_head = not bodies or paragraph.end <= bodies[0].start
         found.extend(_labelled(report, paragraph, vocabulary, is_head=is_head))
+    head = report.text.content[: bodies[0].start] if bodies else report.text.content
+    found.extend(Dated(d.day, d.start, d.end, "bare") for d in zh.stacked_dates(head))
     for paragraph in [*bodies[1:], *outside]:
         found.extend(
             _signed(

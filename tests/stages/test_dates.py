@@ -123,6 +123,5 @@ def test_a_labelled_date_is_no_signature() -> None:
     assert _dates(f"发布日期 2024年3月20日\n{TITLE}{BODY}") == (DAY, None)
 
 
-@pytest.mark.xfail(reason="a date stacked over lines is not read; 03/20 goes as a page number")
 def test_a_stacked_date_dates_the_publication() -> None:
     assert _dates(f"2024\n03/20\n10:51\n{TITLE}{BODY}") == (DAY, None)
