@@ -30,17 +30,6 @@ _AND_PLAN = re.compile(
     r"(?:和|及|与|暨|、)(?:下一?年度?)?[^,。]{0,10}(?:计划|打算|安排|思路|要点)$"
 )
 _ANY_YEAR = re.compile(r"20\d\d年")
-_GUIDES = (
-    "按照",
-    "根据",
-    "对照",
-    "依据",
-    "结合",
-    "围绕",
-    "自",
-    "针对",
-    "落实",
-)  # a year behind these is another
 _TITLE_MAX = 90
 _HEADING_LEAD = 9
 _LEAST_TITLE = 10
@@ -212,6 +201,7 @@ def _opening_claims(report: Report, hits: Hits, vocabulary: Vocabulary) -> list[
     content = report.text.content
     bodies = [p for p in report.paragraphs if p.kind == "body"][:_BODY_LINES]
     before_sections = [p for p in bodies if p.section < 0] or bodies[:1]
+    guides = (*vocabulary.terms["guide"].words, "自")
     claims: list[YearClaim] = []
     for paragraph in before_sections:
         leads = hits.between(vocabulary.terms["lead"], paragraph.start, paragraph.end)
@@ -220,7 +210,7 @@ def _opening_claims(report: Report, hits: Hits, vocabulary: Vocabulary) -> list[
             claims.extend(_years_in(report, leads[0].start, stop, "opening", _YEAR))
         words = zh.with_arabic_years(content[paragraph.start : paragraph.end])
         match = _OPENING_YEAR.match(words)
-        if match and not words.startswith(_GUIDES) and not _in_range(words, match.start(1)):
+        if match and not words.startswith(guides) and not _in_range(words, match.start(1)):
             start = paragraph.start + match.start(1)
             claims.append(YearClaim(int(match[1]), "opening", start, start + 5))
     return claims[:2]

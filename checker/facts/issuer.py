@@ -12,6 +12,7 @@ from checker.model.facts import Named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checker.model.facts import Term
     from checker.model.report import Report
     from checker.model.vocabulary import Level, Vocabulary
 
@@ -21,8 +22,6 @@ _SUBJECT = re.compile(
     r"(?=坚持|在|以习|深入|认真|紧|全面|始终|严格|按照|积极|高度|切实|坚决|牢牢|持续|将)"
 )
 _NAME = re.compile(rf"[{zh.HAN}]{{2,40}}")
-_TOPIC = re.compile("法治|依法|法制")
-_SOURCE = re.compile(r"(?:发布机构|制发机构|发文机关|来源)[:\s]*")
 _PRONOUNS = "我本全各该"  # what begins so names nobody
 _LONGEST = 60
 
@@ -32,7 +31,7 @@ def issuer(
 ) -> tuple[Named | None, str | None]:
     """The issuer's short name and level, by title, page block, signature or the opening's subject;
     the level alone by how the report calls its issuer."""
-    for words, start, how in _names(report, title_found):
+    for words, start, how in _names(report, title_found, vocabulary):
         named = _named(words, vocabulary)
         if named:
             name, at, level = named
@@ -40,9 +39,11 @@ def issuer(
     return None, _level_by_selves(report, vocabulary)
 
 
-def _names(report: Report, title_found: Named | None) -> Iterator[tuple[str, int, str]]:
+def _names(
+    report: Report, title_found: Named | None, vocabulary: Vocabulary
+) -> Iterator[tuple[str, int, str]]:
     """Words that may name the issuer, surest first, with their place and what they are."""
-    yield from _in_title(report, title_found)
+    yield from _in_title(report, title_found, vocabulary.terms["title-topic"])
     content = report.text.content
     for paragraph in report.paragraphs:
         if paragraph.kind == "signature":
@@ -54,27 +55,36 @@ def _names(report: Report, title_found: Named | None) -> Iterator[tuple[str, int
             yield match[1], match.start(1), "opening"
     for paragraph in report.paragraphs:
         if paragraph.kind in ("chrome", "masthead"):
-            for match in _SOURCE.finditer(content, paragraph.start, paragraph.end):
+            for match in _label(vocabulary.terms["issuer-label"]).finditer(
+                content, paragraph.start, paragraph.end
+            ):
                 name = _NAME.match(content, match.end(), paragraph.end)
                 if name:
                     yield name[0], match.end(), "metadata"
 
 
-def _in_title(report: Report, title_found: Named | None) -> Iterator[tuple[str, int, str]]:
+@lru_cache(maxsize=4)
+def _label(term: Term) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, term.words))})[:\s]*")
+
+
+def _in_title(
+    report: Report, title_found: Named | None, topics: Term
+) -> Iterator[tuple[str, int, str]]:
     if title_found is None:
         return
     start = title_found.start
     words = zh.with_arabic_years(report.text.content[start : title_found.end])
     year = _TITLE_YEAR.search(words)
-    topic = _TOPIC.search(words)
+    topic = min((at for word in topics.words if (at := words.find(word)) >= 0), default=-1)
     about = words.find("关于")
     if about > 0:
         yield words[:about], start, "title"
     if year and year.start() > 1:
         yield words[: year.start()], start, "title"
-    if topic:
-        at = year.end() if year and year.end() < topic.start() else 0
-        yield words[at : topic.start()], start + at, "title"
+    if topic >= 0:
+        at = year.end() if year and year.end() < topic else 0
+        yield words[at:topic], start + at, "title"
 
 
 def _named(words: str, vocabulary: Vocabulary) -> tuple[str, int, Level] | None:

@@ -12,19 +12,15 @@ from checker.facts.owners import clause_start
 from checker.model.facts import CLAUSE
 
 if TYPE_CHECKING:
-    from checker.model.facts import Hits, Named
+    from checker.model.facts import Hits, Named, Term
     from checker.model.report import Report
     from checker.model.vocabulary import Vocabulary
 
 _RECENT = 14  # characters before a number in which a word for the past tells of it
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
 _LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时)?(?:20\d\d年|今年|全年|年内)?")
-_PAST = ("去年", "上年", "上一年", "前年", "近两年", "近三年", "近四年", "近五年", "近年来")
-_YEAR_LEADS = re.compile(
-    rf"(?:^|[,。;:(、])([^,。;:(、《\d比较]{{0,10}}?)(20\d\d(?=年)|今年|本年|{'|'.join(_PAST)})"
-)
 _UNTIL = re.compile(r"[到至](20\d\d)年的?")
-_GUIDE = re.compile("根据|按照|依据|对照|落实|贯彻|自$|以来")
+_SINCE = re.compile("自$|以来")
 _ARRIVES = frozenset("到至")  # before a number: where a comparison ends, and this year begins
 _SENTENCE_YEAR = re.compile(r"(?:^|[。;!?])(20\d\d)年(?!\d)")
 _VISITED = frozenset("到赴来对为给在向与")  # before the issuer's name: it is not the one who acts
@@ -120,12 +116,13 @@ class Scope:
         year that the paragraph was last put into."""
         content = self.report.text.content
         low = max(start, position - CLAUSE)
-        told = [m for m in _YEAR_LEADS.finditer(content[low:position]) if self._leads_on(m)]
+        leads = _year_leads(self.vocabulary.terms["other-year"])
+        told = [m for m in leads.finditer(content[low:position]) if self._leads_on(m)]
         if told and not (len(told) == 1 and content.startswith("今年", start)):
             year = told[-1][2]
             if year.isdigit():
                 return bool(self.year) and int(year) != self.year
-            return year in _PAST
+            return year in self.vocabulary.terms["other-year"].words
         if not content.startswith("今年", start):
             return False
         sentence = self.report.sentences[self.report.sentence_at(start)]
@@ -136,10 +133,11 @@ class Scope:
     def _leads_on(self, match: re.Match[str]) -> bool:
         """Whether a year holds for what follows: not one of a basis, nor a word for the past that
         only stands beside one number (上年为83件)."""
-        if _GUIDE.search(match[1]):
+        terms = self.vocabulary.terms
+        if _SINCE.search(match[1]) or any(word in match[1] for word in terms["guide"].words):
             return False
         behind = match.string[match.end() : match.end() + 1]
-        return match[2] not in _PAST or match.start() == 0 or behind == ","
+        return match[2] not in terms["other-year"].words or match.start() == 0 or behind == ","
 
     def _is_anothers(self, start: int, position: int) -> bool:
         """Whether a body above or beside the issuer leads a clause, and the issuer none after it."""
@@ -200,6 +198,15 @@ def _government_words(vocabulary: Vocabulary, level: str | None, name: str) -> t
     if level != "department" or any(word in name for word in terms["justice"].words):
         return ()
     return terms["above-department"].words
+
+
+@lru_cache(maxsize=4)
+def _year_leads(others: Term) -> re.Pattern[str]:
+    """A clause's opening and the year that it names."""
+    words = "|".join(map(re.escape, others.words))
+    return re.compile(
+        rf"(?:^|[,。;:(、])([^,。;:(、《\d比较]{{0,10}}?)(20\d\d(?=年)|今年|本年|{words})"
+    )
 
 
 @lru_cache(maxsize=4)
