@@ -88,17 +88,20 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
     """The shape of a text. Never fails: a text without structure is one run of paragraphs."""
     chrome = _pattern(vocabulary.terms["chrome"].words)
     tail = _pattern(vocabulary.terms["tail"].words)
+    attached = _pattern(vocabulary.terms["attached"].words)
     lines = _lines(text.content)
     first, last = _body(lines, chrome, tail)
     tree = _Tree()
     paragraphs: list[Paragraph] = []
+    behind = 0  # index of the line that opens the attachments
     numbered = any(n and n.style in ("一、", "part") for n in map(_opening, lines[first:last]))
     for index, line in enumerate(lines):
         if index < first:
             kind = "chrome" if chrome.search(line.words) else "masthead"
             paragraphs.append(Paragraph(line.start, line.end, kind, -1))
         elif index >= last:
-            kind = "chrome" if chrome.search(line.words) or tail.search(line.words) else "signature"
+            behind = behind or (index if attached.match(line.words) else 0)
+            kind = _kind_behind(lines, index, chrome, tail, attaches=bool(behind))
             paragraphs.append(Paragraph(line.start, line.end, kind, -1))
         elif _is_chrome(line, chrome):
             paragraphs.append(Paragraph(line.start, line.end, "chrome", -1))
@@ -215,6 +218,25 @@ def _ends(line: _Line, chrome: re.Pattern[str], tail: re.Pattern[str]) -> bool:
     if len(line.words) >= _PROSE and _MARK.search(line.words):
         return True
     return bool(_opening(line) and _HAS_HAN.search(line.words))
+
+
+def _kind_behind(
+    lines: list[_Line],
+    index: int,
+    chrome: re.Pattern[str],
+    tail: re.Pattern[str],
+    *,
+    attaches: bool,
+) -> str:
+    """What a line behind the body is: the page's, an attachment's, or part of the closing."""
+    words = lines[index].words
+    if attaches and not any(map(_is_date, lines[index : index + 2])):
+        return "chrome" if _is_chrome(lines[index], chrome) else "attachments"
+    return "chrome" if chrome.search(words) or tail.search(words) else "closing"
+
+
+def _is_date(line: _Line) -> bool:
+    return any(not line.words[: d.start].strip() for d in zh.dates(line.words))
 
 
 def _body_line(

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SEEDS = tuple(sorted((ROOT / "seeds").glob("*.txt")))
 GOLD = tuple(sorted((ROOT / "tests" / "gold").glob("*.txt")))
+ASKED = frozenset(
+    (
+        *("court-appearances", "litigation-cases", "reconsideration-cases", "enforcement"),
+        *("normative-documents", "legality-reviews", "information-disclosure"),
+    )
+)
 LEAD = (
     "某某镇2023年法治政府建设年度报告\n2023年，我镇认真推进法治政府建设，现将有关情况报告如下。\n"
 )
@@ -58,10 +64,11 @@ def verdicts(made: Assessment) -> dict[str, str]:
 
 
 def figures(words: str) -> list[tuple[str, str, str, str]]:
-    """Indicator, value, unit and scope of each figure of ``words``, in order."""
+    """Indicator, value, unit and scope of each figure that a rule asks for, in order."""
     return [
-        (f.indicator, format(f.value.normalize(), "f"), f.unit, f.scope)
+        (f.family, format(f.value.normalize(), "f"), f.unit, f.scope)
         for f in known(words).figures
+        if f.family in ASKED
     ]
 
 

@@ -36,7 +36,7 @@ class Kind:
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{value}`` and ``{unit}`` of the first figure."""
-        every = [f for f in facts.figures if f.indicator == self.indicator]
+        every = [f for f in facts.figures if f.is_of(self.indicator)]
         own = [f for f in every if f.scope == "own" and where.admits(facts.roles[f.sentence].name)]
         if self.equals is not None or self.consistent:
             odd = _contradiction(own)

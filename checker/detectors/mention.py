@@ -23,7 +23,7 @@ class Kind:
     ``near``: one of these stands in the same sentence, at most ``distance`` characters away
     (0: anywhere in it). ``without``: none of these stands in the same sentence. ``titles``: words
     inside 《》 count too; by themselves they are only the name of a document. ``under``: a heading
-    above the place has one of these.
+    above the place has one of these. ``done``: told as the issuer's own deed of the year.
     """
 
     words: Term
@@ -32,6 +32,7 @@ class Kind:
     without: Term | None = None
     under: Term | None = None
     titles: bool = False
+    done: bool = False
     times: int = 1
 
     def find(self, facts: Facts, where: Where) -> Finding:
@@ -59,6 +60,8 @@ class Kind:
     def _fits(self, facts: Facts, hit: Hit, index: int) -> bool:
         sentence = facts.report.sentences[index]
         if not self.titles and facts.in_title(hit.start):
+            return False
+        if self.done and not facts.is_done(hit.start):
             return False
         if self.without and facts.hits.between(self.without, sentence.start, sentence.end):
             return False

@@ -29,7 +29,8 @@ class Kind:
     ``without``: none of these between them or in the clause. ``refuted``: none in the sentence.
     ``foreign`` and ``own``: the matter must not be another's, told by the last subject named before
     the last group's word. ``numbers``: so many numbers with a unit in the same sentence or paragraph.
-    ``times``: so many sentences at least.
+    ``times``: so many sentences at least. ``done``: told as the issuer's own deed of the year; not
+    as another's, another year's, wished for or not done.
     """
 
     groups: tuple[Term, ...]
@@ -42,6 +43,7 @@ class Kind:
     own: Term | None = None
     numbers: int = 0
     times: int = 1
+    done: bool = False
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with the stretches from first to last word."""
@@ -83,7 +85,7 @@ class Kind:
             sets.append(hits)
         for first in sets[0]:
             chain = self._chain(first, sets[1:])
-            if chain and self._allowed(facts, chain, start):
+            if chain and self._allowed(facts, chain, start) and self._is_done(facts, chain):
                 return Hit(min(h.start for h in chain), max(h.end for h in chain)), None
         return None, sets[0][0]
 
@@ -105,6 +107,9 @@ class Kind:
             if not chains:
                 return None
         return chains[0]
+
+    def _is_done(self, facts: Facts, chain: list[Hit]) -> bool:
+        return not self.done or all(facts.is_done(hit.start) for hit in chain)
 
     def _allowed(self, facts: Facts, chain: list[Hit], start: int) -> bool:
         low, high = min(h.start for h in chain), max(h.end for h in chain)

@@ -49,5 +49,6 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
         figures=found.figures,
         quantities=found.quantities,
         lost=found.lost,
+        untold=own.untold(sentence_roles),
         wanted=identity.wanted(vocabulary),
     )

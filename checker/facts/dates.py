@@ -28,7 +28,9 @@ def stamps(report: Report, vocabulary: Vocabulary) -> tuple[Dated, ...]:
     """Every date outside the body with what it says it is: ``published:N`` (N: trust, 0 best),
     ``bare``, ``signed``, ``signed-label``. Page clocks are left out."""
     found: list[Dated] = []
-    outside = [p for p in report.paragraphs if p.kind in ("chrome", "masthead", "signature")]
+    outside = [
+        p for p in report.paragraphs if p.kind in ("chrome", "masthead", "closing", "attachments")
+    ]
     bodies = [p for p in report.paragraphs if p.kind == "body"]
     for paragraph in outside:
         is_head = not bodies or paragraph.end <= bodies[0].start
@@ -67,7 +69,7 @@ def _labelled(
             or _alone(content, paragraph, start, end)
             or (is_head and paragraph.kind == "chrome")
         ):
-            yield Dated(day, start, end, "bare" if paragraph.kind != "signature" else "signed")
+            yield Dated(day, start, end, "bare" if paragraph.kind != "closing" else "signed")
 
 
 def _dates(content: str, paragraph: Paragraph) -> Iterator[zh.DateFound]:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.facts.numbers import numbers
-from checker.facts.owners import Owners, clause_end, clause_start
+from checker.facts.owners import clause_end, clause_start, owners
 from checker.model.facts import Figure, Hit, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.facts.numbers import Number
+    from checker.facts.owners import Owner, Owners
     from checker.facts.scope import Scope
     from checker.model.facts import Hits, Role
     from checker.model.report import Report
@@ -31,7 +32,7 @@ _LIMITED = re.compile(
 )  # none of one sort only says nothing of the others
 _BESIDE = 30  # characters between a noun and damage that may have swallowed its figure
 _VAGUE = frozenset(("个", "项", "类"))  # in numerals these count ideas (八个理念), not results
-_SKIPPED = frozenset(("chrome", "masthead", "signature"))
+_SKIPPED = frozenset(("chrome", "masthead", "closing", "attachments"))
 
 
 class Read(NamedTuple):
@@ -47,7 +48,7 @@ def read(
     report: Report, hits: Hits, roles: Sequence[Role], vocabulary: Vocabulary, scope: Scope
 ) -> Read:
     """The figures of a report, in order."""
-    reader = _Reader(report, hits, roles, vocabulary, scope, Owners(report, hits, vocabulary))
+    reader = _Reader(report, hits, roles, vocabulary, scope, owners(report, hits, vocabulary))
     found: list[Figure] = []
     places: list[Hit] = []
     for index, sentence in enumerate(report.sentences):
@@ -83,14 +84,21 @@ class _Reader:
         for number in written:
             if self._is_none(number, sentence.start):
                 continue
-            for indicator, noun in self.owners.of(number, sentence.start, sentence.end):
-                if number.unit in indicator.units and not self._is_idle(
-                    noun, number, sentence.start
-                ):
-                    role = self.roles[index].name
-                    scope = self.scope.of(number.start, sentence.start, before, role)
-                    yield _figure(indicator, number, noun, index, scope)
+            scope = self.scope.of(number.start, sentence.start, before, self.roles[index].name)
+            owned = [
+                _figure(number, owner, self._narrowest(owner), index, scope)
+                for owner in self.owners.of(number, sentence.start, sentence.end)
+                if number.unit in owner.indicator.units
+                and not self._is_idle(owner.noun, number, sentence.start)
+            ]
+            yield from owned or (_figure(number, None, "", index, scope),)
             before = number.end
+
+    def _narrowest(self, owner: Owner) -> str:
+        """The part of the owner's indicator that its noun names, else the indicator itself."""
+        word = self.report.text.content[owner.noun.start : owner.noun.end]
+        parts = (part.name for part in owner.indicator.parts if word in part.nouns.words)
+        return next(parts, owner.indicator.name)
 
     def _is_none(self, number: Number, start: int) -> bool:
         """Whether a one belongs to a word for none: 没有发生一起."""
@@ -120,7 +128,7 @@ class _Reader:
 
     def lost(self, found: Sequence[Figure]) -> Iterator[Lost]:
         """Nouns beside lost characters in sentences that give no figure of their indicator."""
-        given = {(figure.indicator, figure.sentence) for figure in found}
+        given = {(figure.family, figure.sentence) for figure in found}
         for start, end in self.report.text.damaged:
             index = self.report.sentence_at(start)
             if index < 0 or self.roles[index].name in _SKIPPED:
@@ -171,7 +179,9 @@ class _Reader:
         nothing = Decimal(0)
         return Figure(
             indicator=indicator.name,
+            family=indicator.name,
             value=nothing,
+            upper=None,
             unit=indicator.units[0],
             places=0,
             approximate=False,
@@ -186,10 +196,12 @@ class _Reader:
         )
 
 
-def _figure(indicator: Indicator, number: Number, noun: Hit, index: int, scope: str) -> Figure:
+def _figure(number: Number, owner: Owner | None, indicator: str, index: int, scope: str) -> Figure:
     return Figure(
-        indicator=indicator.name,
+        indicator=indicator,
+        family=owner.indicator.name if owner else "",
         value=number.value,
+        upper=number.upper,
         unit=number.unit,
         places=number.places,
         approximate=number.approximate,
@@ -197,7 +209,7 @@ def _figure(indicator: Indicator, number: Number, noun: Hit, index: int, scope: 
         high=number.high,
         start=number.start,
         end=number.end,
-        noun=noun,
+        noun=owner.noun if owner else None,
         sentence=index,
         scope=scope,
     )

@@ -46,7 +46,7 @@ def _names(
     yield from _in_title(report, title_found, vocabulary.terms["title-topic"])
     content = report.text.content
     for paragraph in report.paragraphs:
-        if paragraph.kind == "signature":
+        if paragraph.kind == "closing":
             yield content[paragraph.start : paragraph.end], paragraph.start, "signature"
     body = next((p for p in report.paragraphs if p.kind == "body"), None)
     if body:

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
     from checker.model.vocabulary import Vocabulary
 
-_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_ROUGH = ("超过", "超", "近", "约", "逾")
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_OVER = ("超过", "超", "逾", "突破", "多达", "高达")
+_UNDER = ("近", "接近", "将近")
+_TENTHS = "成"
+_SHARE = "%"
+_TITLE = 80  # characters in which 《 is looked for
+_LEAVES_TITLE = re.compile("[》\n。]")
+_ENDLESS = Decimal(10) ** 30  # the end of an interval that is open above
 
 
 class Number(NamedTuple):
-    """A number at ``start:end`` of the text; ``low``-``high`` is what would be written so."""
+    """A number at ``start:end`` of the text; ``low``-``high`` is what would be written so; ``upper``
+    is the other end of a range."""
 
     start: int
     end: int
@@ -29,22 +36,25 @@ class Number(NamedTuple):
     approximate: bool
     low: Decimal
     high: Decimal
+    upper: Decimal | None = None
 
 
 @lru_cache(maxsize=4)
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    unit = "|".join(map(re.escape, sorted({*units, _TENTHS}, key=len, reverse=True)))
+    figure = rf"\d{{1,3}}(?:[ ,]\d{{3}})+(?:\.\d+)?(?!\d)|\d{{1,18}}(?:\.\d{{1,9}})?|[{zh.NUMERAL}]{{1,16}}"
     return re.compile(
         rf"""(?x)
-        (?P<before>超过|超|近|约|逾|达|不少于|至少)?
+        (?P<before>超过|突破|多达|高达|将近|接近|大约|超|近|约|逾|达|不少于|至少)?
         (?:
           百分之(?P<percent>[{zh.NUMERAL}点]{{1,16}})
-        | (?<![\d.第〔A-Za-z-])(?<![{zh.NUMERAL}](?=[{zh.NUMERAL}]))
-          (?P<digits>\d{{1,3}}(?:[ ,]\d{{3}})+(?:\.\d+)?(?!\d)|\d{{1,18}}(?:\.\d{{1,9}})?|[{zh.NUMERAL}]{{1,16}})
+        | (?<![\d.第〔A-Za-z·-])(?<![A-Za-z+])(?<![{zh.NUMERAL}](?=[{zh.NUMERAL}]))
+          (?:(?P<from>{figure})(?P<scale0>[万亿千百]{{1,2}})?[%]?\s?(?:-|—|–|~|～|至|到)\s?)?
+          (?P<digits>{figure})
           (?P<odd1>[余多几])?(?P<scale>[万亿千百]{{1,2}})?(?P<odd2>[余多几])?\s?
           (?P<unit>{unit})
         )
-        (?P<after>以上|以下|左右|余)?
+        (?P<after>以上|以下|左右|余|多)?
         """
     )
 
@@ -53,11 +63,22 @@ def numbers(content: str, start: int, end: int, vocabulary: Vocabulary) -> Itera
     """The numbers with a unit of ``content[start:end]``, in order; fixed phrases are none."""
     idioms = vocabulary.terms["idioms"].words
     for match in _pattern(vocabulary.terms["units"].words).finditer(content, start, end):
-        if match["digits"] and content.startswith(idioms, match.start("digits")):
+        if match["digits"] and content.startswith(
+            idioms, match.start("from" if match["from"] else "digits")
+        ):
+            continue
+        if _in_title(content, match.start()):
             continue
         number = _number(match)
         if number and not (match["digits"] == "一" and number.unit == "个"):
             yield number
+
+
+def _in_title(content: str, position: int) -> bool:
+    """Whether a position stands inside 《》: the name of a document counts nothing."""
+    low = max(0, position - _TITLE)
+    opened = content.rfind("《", low, position)
+    return opened >= 0 and not _LEAVES_TITLE.search(content, opened, position)
 
 
 def _number(match: re.Match[str]) -> Number | None:
@@ -65,30 +86,79 @@ def _number(match: re.Match[str]) -> Number | None:
         share = _percent(match["percent"])
         if share is None:
             return None
-        return Number(
-            match.start(), match.end(), share, "%", 0, approximate=False, low=share, high=share
-        )
+        start = match.end("before") if match["before"] else match.start()
+        places = len(match["percent"].partition("点")[2])
+        return _written(match, start, share, _SHARE, Decimal(1), places)
     digits = match["digits"]
     value = zh.amount(digits)
     if value is None:
         return None
+    scale = _scale(match["scale"])
+    unit = match["unit"]
+    if unit == _TENTHS:
+        unit, scale = _SHARE, Decimal(10)
     places = len(digits.partition(".")[2])
-    scale = Decimal(1)
-    for char in match["scale"] or "":
-        scale *= _SCALES[char]
-    rough = match["odd1"] or match["odd2"] or match["before"] in _ROUGH or match["after"]
-    half = scale * Decimal(1).scaleb(-places) / 2 if places or scale > 1 else Decimal(0)
-    value *= scale
+    if not match["from"]:
+        return _written(match, match.start("digits"), value * scale, unit, scale, places)
+    first = zh.amount(match["from"])
+    if first is None or first * _scale(match["scale0"] or match["scale"]) >= value * scale:
+        return _written(match, match.start("digits"), value * scale, unit, scale, places)
+    first *= scale if unit == _SHARE else _scale(match["scale0"] or match["scale"])
     return Number(
-        match.start("digits"),
-        match.end(),
-        value,
-        match["unit"],
+        match.start("from"),
+        match.end("unit"),
+        first,
+        unit,
         places,
-        approximate=bool(rough),
-        low=value - half,
-        high=value + half,
+        approximate=True,
+        low=first,
+        high=value * scale,
+        upper=value * scale,
     )
+
+
+def _written(
+    match: re.Match[str], start: int, value: Decimal, unit: str, scale: Decimal, places: int
+) -> Number:
+    """A number that is no range, with the interval that the words around it allow.
+
+    A number is rounded half up or cut off after its last place; 余 and 多 leave room up to the next
+    step of that place, 近 down to the one before, 约 both ways; 超 and 以上 are open above.
+    """
+    step = scale * Decimal(1).scaleb(-places) if places or scale > 1 else Decimal(0)
+    odd = match["odd1"] or match["odd2"] or (match["after"] or "") in ("余", "多")
+    after, before = match["after"], match["before"]
+    low, high = value - step / 2, value + step
+    rough = step or _last_step(value)
+    approximate = True
+    if before in _OVER or after == "以上":
+        low, high = value, _ENDLESS
+    elif odd:
+        low, high = value, value + rough
+    elif before in _UNDER:
+        low, high = value - rough, value
+    elif before in ("约", "大约") or after == "左右":
+        low, high = value - rough, value + rough
+    elif after == "以下":
+        low, high = Decimal(0), value
+    else:
+        approximate = False
+    end = match.end() if odd and match["after"] in ("余", "多") else match.end("unit")
+    return Number(start, end, value, unit, places, approximate, low, high)
+
+
+def _last_step(value: Decimal) -> Decimal:
+    """The unit of the last digit that is not 0: what 余 may add to 120 is less than 10."""
+    if not value:
+        return Decimal(1)
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+
+
+def _scale(words: str | None) -> Decimal:
+    scale = Decimal(1)
+    for char in words or "":
+        scale *= _SCALES[char]
+    return scale
 
 
 def _percent(words: str) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,6 +44,7 @@ class Owners:
     report: Report
     hits: Hits
     vocabulary: Vocabulary
+    named: Sequence[Owner]
 
     def of(self, number: Number, start: int, end: int) -> Sequence[Owner]:
         """The indicators of a number in the sentence ``start:end``: head nouns stand last, so the
@@ -64,11 +66,9 @@ class Owners:
         """Owners named last in a stretch: [] where a rival is named last, None where nothing is."""
         if end <= start:
             return None
-        named = [
-            Owner(indicator, hit)
-            for indicator in self.vocabulary.indicators
-            for hit in self.hits.between(indicator.nouns, start, end)
-        ]
+        low = bisect_left(self.named, start, key=_start)
+        high = bisect_left(self.named, end, key=_start)
+        named = [owner for owner in self.named[low:high] if owner.noun.end <= end]
         rivals = self.hits.between(self.vocabulary.terms["rival"], start, end)
         if not named:
             return [] if rivals else None
@@ -134,6 +134,16 @@ class Owners:
             return []
         stop = _CLAUSE_END.search(content, after + 1, end)
         return self._last(after + 1, stop.start() if stop else end) or []
+
+
+def owners(report: Report, hits: Hits, vocabulary: Vocabulary) -> Owners:
+    """The finder for one report, with the nouns of all indicators in order of place."""
+    named = [Owner(i, hit) for i in vocabulary.indicators for hit in hits.of(i.nouns)]
+    return Owners(report, hits, vocabulary, sorted(named, key=_start))
+
+
+def _start(owner: Owner) -> int:
+    return owner.noun.start
 
 
 def clause_start(content: str, position: int, floor: int) -> int:

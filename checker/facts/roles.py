@@ -30,6 +30,12 @@ _CLOSED = (
 )  # parts in which a nested heading speaks of their matter
 _ANSWERS = ("plan", "causes")  # what a nested heading may still announce there
 _INSIDE = {"plan": ("plan",)}  # ... unless it is one of these
+_OUTSIDE = {
+    "chrome": "页面文字",
+    "masthead": "标题",
+    "closing": "落款",
+    "attachments": "附件",
+}
 _LATE = 0.4  # share of the body before which a lone cue does not yet tell of shortcomings
 
 
@@ -90,7 +96,7 @@ def of_sentences(
     vocabulary: Vocabulary,
     year: int | None,
 ) -> tuple[Role, ...]:
-    """The role of every sentence, in order. Page chrome, masthead and signature keep their kind."""
+    """The role of every sentence, in order. Page chrome, masthead, closing and attachments keep their kind."""
     reader = _Reader(report, section_roles, hits, vocabulary, year)
     roles: list[Role] = []
     at = 0
@@ -129,7 +135,7 @@ class _Reader:
     def paragraph(self, paragraph: Paragraph, sentences: Sequence[Sentence]) -> list[Role]:
         """Roles of one paragraph's sentences."""
         if paragraph.kind not in ("body", "heading"):
-            return [Role(paragraph.kind, "页面或落款")] * len(sentences)
+            return [Role(paragraph.kind, _OUTSIDE[paragraph.kind])] * len(sentences)
         if paragraph.kind == "heading" or self._opens_section(paragraph):
             self._enter(paragraph)
         else:

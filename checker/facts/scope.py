@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker import zh
 from checker.facts.owners import clause_start
-from checker.model.facts import CLAUSE
+from checker.model.facts import CLAUSE, Untold
 
 if TYPE_CHECKING:
-    from checker.model.facts import Hits, Named, Term
+    from collections.abc import Sequence
+
+    from checker.model.facts import Hits, Named, Role, Term
     from checker.model.report import Report
     from checker.model.vocabulary import Vocabulary
 
 _RECENT = 14  # characters before a number in which a word for the past tells of it
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
-_LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时)?(?:20\d\d年|今年|全年|年内)?")
+_LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时|支持|另有)?(?:20\d\d年|今年|全年|年内)?")
 _UNTIL = re.compile(r"[到至](20\d\d)年的?")
 _SINCE = re.compile("自$|以来")
+_ADDED_UP = re.compile(r"年[^,。;]{0,6}(?:累计|共|总计)")  # 自2019年以来累计: not of one year
 _ARRIVES = frozenset("到至")  # before a number: where a comparison ends, and this year begins
 _SENTENCE_YEAR = re.compile(r"(?:^|[。;!?])(20\d\d)年(?!\d)")
 _VISITED = frozenset("到赴来对为给在向与")  # before the issuer's name: it is not the one who acts
+_OUTSIDE = frozenset(("chrome", "masthead", "closing", "attachments"))
 _BESIDE = ("township", "department")  # to these the offices around them are others
 
 
@@ -38,9 +43,41 @@ class Scope:
     issuer: str
     above: tuple[str, ...]
     beside: re.Pattern[str] | None
+    neighbours: re.Pattern[str] | None
+    verbs: tuple[str, ...]
     selves: tuple[str, ...]
     government: tuple[str, ...]
     beneath: tuple[str, ...]
+
+    def untold(self, roles: Sequence[Role]) -> tuple[Untold, ...]:
+        """The clauses, in order, that do not tell what the issuer did in the reporting year."""
+        content = self.report.text.content
+        found: list[Untold] = []
+        for sentence, role in zip(self.report.sentences, roles, strict=True):
+            if role.name in _OUTSIDE:
+                continue
+            cuts = [m.end() for m in _CLAUSE_END.finditer(content, sentence.start, sentence.end)]
+            for start, end in pairwise([sentence.start, *cuts, sentence.end]):
+                why = self._untold(sentence.start, start, end) if end > start else ""
+                if why:
+                    found.append(Untold(start, end, why))
+        return tuple(found)
+
+    def _untold(self, sentence: int, start: int, end: int) -> str:
+        """Why a clause tells of no deed of the issuer's in its year; empty where it does."""
+        terms = self.vocabulary.terms
+        lead = self._past_lead_in(start)
+        if self.hits.between(terms["negation"], start, end):
+            return "not"
+        if (
+            self.hits.between(terms["ahead"], start, end)
+            or self._is_to_come(start, end, sentence)
+            or self.report.text.content.startswith(terms["asked"].words, lead)
+        ):
+            return "wish"
+        if self._past_year(sentence, end):
+            return "past"
+        return "superior" if self._is_anothers(sentence, end) else ""
 
     def of(self, position: int, start: int, before: int, role: str) -> str:
         """``own``, ``wish``, ``past`` or ``superior`` for the number at ``position`` of the sentence
@@ -52,12 +89,21 @@ class Scope:
         clause = clause_start(content, position, start)
         wished = self.hits.between(terms["wish"], clause, position)
         asked = content.startswith(terms["asked"].words, self._past_lead_in(clause))
-        if wished or asked:
+        if wished or asked or self._is_to_come(clause, position, start):
             return "wish"
         if self._is_past(position, start, clause, before):
             return "past"
         others = self._is_anothers(start, position) or self._goes_on_about_government(start)
         return "superior" if others else "own"
+
+    def _is_to_come(self, clause: int, position: int, start: int) -> bool:
+        """Whether a clause says 将 or 拟 of a deed: not 将…纳入…, which is done."""
+        ahead = self.hits.between(self.vocabulary.terms["to-come"], clause, position)
+        if not ahead:
+            return False
+        sentence = self.report.sentences[self.report.sentence_at(start)]
+        end = min(sentence.end, position + CLAUSE)
+        return not self.hits.between(self.vocabulary.terms["disposed"], ahead[0].end, end)
 
     def _is_past(self, position: int, start: int, clause: int, before: int) -> bool:
         """Whether a number is of another year, told by a year, a comparison or where one arrives."""
@@ -134,6 +180,14 @@ class Scope:
         """Whether a year holds for what follows: not one of a basis, nor a word for the past that
         only stands beside one number (上年为83件)."""
         terms = self.vocabulary.terms
+        if (
+            match[1].endswith("自")
+            and self.year
+            and match[2].isdigit()
+            and int(match[2]) < self.year
+            and _ADDED_UP.match(match.string, match.end())
+        ):
+            return True
         if _SINCE.search(match[1]) or any(word in match[1] for word in terms["guide"].words):
             return False
         behind = match.string[match.end() : match.end() + 1]
@@ -161,6 +215,8 @@ class Scope:
         content = self.report.text.content
         if content.startswith(self.above, at):
             return True
+        if self.neighbours and (named := self.neighbours.match(content, at)):
+            return not named[1].startswith(self.verbs) and named[1] not in self.issuer
         match = self.beside.match(content, at) if self.beside else None
         return bool(match) and not (self.issuer and match and match[0] in self.issuer)
 
@@ -183,7 +239,13 @@ def scope(
         vocabulary=vocabulary,
         year=year,
         issuer=name,
-        above=(*terms[_above(vocabulary, level, name)].words, *government),
+        above=(
+            *terms[_above(vocabulary, level, name)].words,
+            *government,
+            *terms["elsewhere"].words,
+        ),
+        neighbours=_neighbours(terms["no-place"].words) if level == "township" and name else None,
+        verbs=(*terms["done"].words, *terms["action"].words),
         beside=_offices(terms["offices"].words) if level in _BESIDE else None,
         government=government,
         beneath=terms["beneath-department"].words if level == "department" else (),
@@ -206,6 +268,15 @@ def _year_leads(others: Term) -> re.Pattern[str]:
     words = "|".join(map(re.escape, others.words))
     return re.compile(
         rf"(?:^|[,。;:(、])([^,。;:(、《\d比较]{{0,10}}?)(20\d\d(?=年)|今年|本年|{words})"
+    )
+
+
+@lru_cache(maxsize=4)
+def _neighbours(not_names: tuple[str, ...]) -> re.Pattern[str]:
+    """A place of the lowest level named as one who acts; ``not_names`` are words that only end so."""
+    words = "|".join(map(re.escape, not_names))
+    return re.compile(
+        rf"(?![{zh.HAN}]{{0,3}}(?:{words}))([{zh.HAN}]{{2,3}})(?:镇|乡|街道)(?=[{zh.HAN}])"
     )
 
 

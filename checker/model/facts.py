@@ -86,14 +86,19 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its noun. ``low``–``high`` is what its rounding and 余/近/约 allow.
+    """A number with a unit. ``low``–``high`` is what its rounding and 余/近/约 allow.
+
+    ``indicator`` is empty where no known noun owns it; ``family`` is the wider indicator that
+    ``indicator`` is a part of, or itself. ``upper`` is the other end of a range (5至6家).
 
     ``scope`` is ``own`` or the reason why it is not the issuer's own of this year:
     ``superior``, ``past``, ``wish``, ``other``.
     """
 
     indicator: str
+    family: str
     value: Decimal
+    upper: Decimal | None
     unit: str
     places: int
     approximate: bool
@@ -106,12 +111,25 @@ class Figure:
     scope: str
     zero_stated: bool = False
 
+    def is_of(self, indicator: str) -> bool:
+        """Whether this is a figure of an indicator, or of one of its parts."""
+        return indicator in (self.indicator, self.family)
+
 
 class Lost(NamedTuple):
     """A noun of an indicator whose figure may have been lost with the characters beside it."""
 
     indicator: str
     place: Hit
+
+
+class Untold(NamedTuple):
+    """A clause that tells of no deed of the issuer's in its year. ``why``: ``not`` (told as not
+    done), ``wish``, ``past`` (another year's) or ``superior`` (another body's)."""
+
+    start: int
+    end: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +186,18 @@ class Facts:
     figures: tuple[Figure, ...]
     quantities: tuple[Hit, ...]
     lost: tuple[Lost, ...]
+    untold: tuple[Untold, ...] = ()
     wanted: str = ""
 
     def role_of(self, position: int) -> str:
         """Role of the sentence at ``position``; empty before the first sentence."""
         index = self.report.sentence_at(position)
         return self.roles[index].name if index >= 0 else ""
+
+    def is_done(self, position: int) -> bool:
+        """Whether the clause at ``position`` tells of the issuer's own deeds in its year."""
+        index = bisect_right(self.untold, position, key=lambda clause: clause.start) - 1
+        return index < 0 or position >= self.untold[index].end
 
     def is_damaged(self, start: int, end: int) -> bool:
         """Whether characters were lost inside a stretch or right beside it."""

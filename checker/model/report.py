@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. ``kind``: chrome, masthead, heading, body, signature.
+    """One paragraph. ``kind``: chrome, masthead, heading, body, closing, attachments.
 
     ``section`` is the index of the innermost section it stands in, or -1 before the first.
     A heading run into its paragraph leaves two paragraphs: a heading and a body.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,14 @@ class RoleWords:
     opens: Term
 
 
+class IndicatorPart(NamedTuple):
+    """One of the narrower kinds of figure that an indicator holds, told by ``nouns``."""
+
+    name: str
+    title: str
+    nouns: Term
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A kind of figure.
@@ -37,7 +45,8 @@ class Indicator:
     ``nouns`` name by themselves what is counted in one of ``units``. ``verbs`` are what happens to
     it, and continue a series (受理…件,办结…件). ``rivals`` are nouns that own a figure standing
     nearer to them. ``zeros`` say by themselves that there was none; ``spoilers``, after a noun, take
-    a "none" away from it (未发生行政复议**败诉**).
+    a "none" away from it (未发生行政复议**败诉**). ``parts`` are narrower kinds; a rule may ask for
+    the indicator or for one of its parts.
     """
 
     name: str
@@ -48,6 +57,7 @@ class Indicator:
     zeros: Term
     spoilers: Term
     units: tuple[str, ...]
+    parts: tuple[IndicatorPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _outcome(outcome: Outcome) -> _Object:
 
 def _figure(figure: FigureFound) -> _Object:
     return {
-        "indicator": figure.indicator,
+        "indicator": figure.indicator or None,
         "value": _number(figure.value),
         "unit": figure.unit,
         "approximate": figure.approximate,

@@ -69,6 +69,7 @@ _VOCABULARY = {
                 **_NAMED,
                 "units": schema.WORDS,
                 **dict.fromkeys(("nouns", "verbs", "rivals", "zeros", "spoilers"), _LOOSE),
+                "parts": _items({**_NAMED, "nouns": _LOOSE}, ("name", "title", "nouns")),
             },
             ("name", "title", "units", "nouns"),
         ),

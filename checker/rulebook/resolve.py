@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from checker.rulebook.yaml_places import Document, Path
 
 _HALF = Fraction(1, 2)
-_PLACES = ("opening", "others", "chrome", "masthead", "signature")
+_PLACES = ("opening", "others", "chrome", "masthead", "closing", "attachments")
 
 
 def rules(
@@ -66,7 +66,9 @@ class _Builder:
         self.kinds = kinds
         self.terms = terms
         self.roles = tuple(role.name for role in vocabulary.roles)
-        self.indicators = tuple(i.name for i in vocabulary.indicators)
+        self.indicators = tuple(
+            name for i in vocabulary.indicators for name in (i.name, *(p.name for p in i.parts))
+        )
 
     def rule(self) -> Rule:
         data = self.data

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from checker.characters import fold
 from checker.model.facts import Term
 from checker.model.rule import Condition
-from checker.model.vocabulary import DocumentKind, Indicator, Level, RoleWords, Vocabulary
+from checker.model.vocabulary import (
+    DocumentKind,
+    Indicator,
+    IndicatorPart,
+    Level,
+    RoleWords,
+    Vocabulary,
+)
 from checker.rulebook.schema import suggestion
 
 if TYPE_CHECKING:
@@ -115,17 +122,9 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
             for e, term in entries("roles")
         ),
         indicators=tuple(
-            Indicator(
-                e["name"],
-                e["title"],
-                term("nouns"),
-                term("verbs"),
-                term("rivals"),
-                term("zeros"),
-                term("spoilers"),
-                tuple(map(fold, e["units"])),
-            )
-            for e, term in entries("indicators")
+            _indicator(shared, e, d, i)
+            for d in documents["vocabulary"]
+            for i, e in enumerate(d.data.get("indicators", []))
         ),
         levels=tuple(_level(e) for e, _ in entries("levels")),
         documents=tuple(
@@ -150,6 +149,33 @@ def _level(entry: Mapping[str, Any]) -> Level:
         selves=tuple(entry.get("selves", ())),
         areas=tuple(entry.get("areas", ())),
         rank=entry["rank"],
+    )
+
+
+def _indicator(shared: Terms, entry: dict[str, Any], document: Document, index: int) -> Indicator:
+    """An indicator; its nouns are its own and those of its parts."""
+
+    def term(value: Any, *at: str | int) -> Term:
+        return shared.term(value, document, ("indicators", index, *at))
+
+    parts = tuple(
+        IndicatorPart(part["name"], part["title"], term(part["nouns"], "parts", i, "nouns"))
+        for i, part in enumerate(entry.get("parts", []))
+    )
+    nouns = term(entry.get("nouns", []), "nouns")
+    return Indicator(
+        name=entry["name"],
+        title=entry["title"],
+        nouns=Term(
+            _unique((*nouns.words, *(w for part in parts for w in part.nouns.words))),
+            _unique((*nouns.unless, *(w for part in parts for w in part.nouns.unless))),
+        ),
+        verbs=term(entry.get("verbs", []), "verbs"),
+        rivals=term(entry.get("rivals", []), "rivals"),
+        zeros=term(entry.get("zeros", []), "zeros"),
+        spoilers=term(entry.get("spoilers", []), "spoilers"),
+        units=tuple(map(fold, entry["units"])),
+        parts=parts,
     )
 
 

@@ -27,8 +27,16 @@ def test_the_canonical_order() -> None:
         "三、党政主要负责人履行推进法治建设第一责任人职责情况\n镇长主持召开会议。\n"
         "四、2024年主要安排\n开展培训。\n五、其他需要报告的情况\n无。\n某某镇人民政府\n2024年1月3日"
     ) == [
-        *("masthead", "opening", "achievements", "shortcomings", FRP, "plan", "other", "signature"),
+        *("masthead", "opening", "achievements", "shortcomings", FRP, "plan", "other", "closing"),
     ]
+
+
+def test_what_stands_behind_the_body_has_roles_of_its_own() -> None:
+    tail = "特此报告。\n某某镇人民政府\n2024年1月3日\n附件：统计表\n行政诉讼案件 12 件\n打印本页"
+    roles = _roles(f"{LEAD}一、工作情况\n召开会议4次。\n{tail}")
+    assert roles["特此报告。"] == roles["某某镇人民政府"] == roles["2024年1月3日"] == "closing"
+    assert roles["附件:统计表"] == roles["行政诉讼案件12件"] == "attachments"
+    assert roles["打印本页"] == "chrome"
 
 
 @pytest.mark.parametrize(

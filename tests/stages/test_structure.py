@@ -90,7 +90,7 @@ def test_near_misses_of_numbers_open_no_numbered_section(line: str) -> None:
 def test_the_page_around_a_report_is_not_the_report() -> None:
     kinds = _kinds(noise.framed(f"{TITLE}\n{BODY}\n一、举措\n{BODY}\n某某镇人民政府\n2024年1月3日"))
     assert [kind for kind, _ in kinds if kind != "chrome"] == [
-        *("masthead", "body", "heading", "body", "signature", "signature"),
+        *("masthead", "body", "heading", "body", "closing", "closing"),
     ]
     count = len(noise.HEAD.splitlines()) + len(noise.TAIL.strip().splitlines())
     assert sum(kind == "chrome" for kind, _ in kinds) == count
@@ -110,13 +110,18 @@ def test_prose_with_a_page_s_words_stays_in_the_report() -> None:
 def test_what_follows_a_report_is_not_judged() -> None:
     kinds = _kinds(f"{BODY}\n一、举措\n{BODY}\n附件：\n1.2023年行政复议案件统计表\n2.清单")
     assert [kind for kind, _ in kinds] == [
-        *("body", "heading", "body", "chrome", "signature", "signature"),
+        *("body", "heading", "body", "attachments", "attachments", "attachments"),
     ]
+
+
+def test_a_signature_behind_a_list_of_attachments_is_a_signature() -> None:
+    kinds = _kinds(f"{BODY}\n{BODY}\n附件：统计表\n某某镇人民政府\n2024年1月3日\n收入表 12 13")
+    assert [kind for kind, _ in kinds][2:] == ["attachments", "closing", "closing", "attachments"]
 
 
 def test_a_signature_before_attachments_is_a_signature() -> None:
     kinds = _kinds(f"{BODY}\n{BODY}\n某某镇人民政府\n2024年1月3日\n附件：\n1.统计表")
-    assert [kind for kind, _ in kinds][2:4] == ["signature", "signature"]
+    assert [kind for kind, _ in kinds][2:4] == ["closing", "closing"]
 
 
 def test_sentences_cover_each_paragraph_in_order() -> None:
