@@ -48,6 +48,8 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
             )
         if isinstance(finding, Unsure):
             unsure = unsure or finding
+            if finding.final:
+                break
         else:
             if rung != "not_applicable":
                 nearest = nearest or finding.nearest

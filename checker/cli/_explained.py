@@ -27,12 +27,14 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 class Explained(NamedTuple):
     """An outcome, what each rung of its rule found, and the points that passing would earn.
 
-    ``parts`` gives the titles of a report's parts.
+    ``addition`` is a sentence of the rule's own examples that was put into the report and satisfies
+    the rule, empty where none does. ``parts`` gives the titles of a report's parts.
     """
 
     path: str
     outcome: Outcome
     rungs: Sequence[tuple[str, Trace]]
+    addition: str
     gain: Fraction
     is_report: bool
     reason: str
@@ -40,10 +42,8 @@ class Explained(NamedTuple):
 
 
 def addition(explained: Explained) -> str:
-    """The smallest of the rule's own passing examples, its figures left blank: never a fact."""
-    examples = explained.outcome.rule.examples.get("pass", ())
-    lines = [example.strip().splitlines()[-1].strip() for example in examples]
-    return _DIGITS.sub("__", min(lines, key=len)) if lines else ""
+    """The smallest addition with its figures left blank: never a fact."""
+    return _DIGITS.sub("__", explained.addition)
 
 
 def as_text(explained: Explained) -> str:
@@ -66,14 +66,18 @@ def _lines(explained: Explained) -> Iterator[str]:
         yield f"  {STATUS_WORDS[rung]}？{_VERDICT[trace.verdict]}{chosen}"
         yield from _tree(trace, explained.parts)
     if winner == "fail":
-        yield "  以上都没有，因此是“缺失”。"
+        yield f"  以上都没有，因此结论是“{_words.status(outcome)}”。"
     if outcome.status in ("fail", "partial"):
         yield ""
         yield "怎样补写："
         yield f"  写法：{rule.remedy}"
-        yield f"  最少补一句（数字和名称请按实际填写）：{addition(explained)}"
-        if outcome.belongs:
-            yield f"  位置：{_place(outcome.belongs)}"
+        if explained.addition:
+            yield f"  示例（情况属实才写，数字和名称按实际填写）：{addition(explained)}"
+            part = explained.parts.get(rule.belongs, "")
+            if outcome.belongs:
+                yield f"  位置：{_place(outcome.belongs)}"
+            elif part:
+                yield f"  位置：报告没有这一部分，可另起一部分“{part}”"
         yield f"  补齐可得：{_words.points(explained.gain)} 分"
 
 
@@ -137,7 +141,7 @@ def as_json(explained: Explained) -> str:
             {"status": rung, **_trace(trace, explained.parts)} for rung, trace in explained.rungs
         ],
         "remedy": outcome.rule.remedy,
-        "addition": addition(explained) if outcome.status in ("fail", "partial") else None,
+        "addition": addition(explained) or None,
         "belongs": json_renderer.evidence(outcome.belongs) if outcome.belongs else None,
         "gain": _words.rounded(explained.gain),
     }

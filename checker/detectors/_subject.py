@@ -34,13 +34,15 @@ def _last_subject(
     facts: Facts, foreign: Term, own: Term | None, start: int, stop: int
 ) -> bool | None:
     """True: another's, False: the issuer's, None: no subject is named."""
-    theirs = [
-        h.start for h in facts.hits.between(foreign, start, stop) if _leads(facts, h.start, start)
+    theirs = [h for h in facts.hits.between(foreign, start, stop) if _leads(facts, h.start, start)]
+    ours = [
+        h.start
+        for h in (facts.hits.between(own, start, stop) if own else ())
+        if not any(t.start < h.start and h.end <= t.end for t in theirs)
     ]
-    ours = [h.start for h in facts.hits.between(own, start, stop)] if own else []
     if not theirs:
         return False if ours else None
-    return not ours or max(ours) < max(theirs)
+    return not ours or max(ours) < max(t.start for t in theirs)
 
 
 def _leads(facts: Facts, position: int, start: int) -> bool:

@@ -26,22 +26,23 @@ class Kind:
 
     Figures of a superior, of another year or only wished for do not count; they are the nearest.
     With ``equals`` every figure that the report gives must have the value. With it, or with
-    ``consistent``, a stated "none" beside another figure cannot be decided. Nor can a noun beside
-    lost characters.
+    ``consistent``, a stated "none" beside another figure cannot be decided; nor beside a figure of
+    ``against``, which there cannot be without it. Nor can a noun beside lost characters.
     """
 
     indicator: IndicatorName
     equals: int | None = None
     consistent: bool = False
+    against: IndicatorName | None = None
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{value}`` and ``{unit}`` of the first figure."""
         every = [f for f in facts.figures if f.is_of(self.indicator)]
         own = [f for f in every if f.scope == "own" and where.admits(facts.roles[f.sentence].name)]
         if self.equals is not None or self.consistent:
-            odd = _contradiction(own)
+            odd = _contradiction(own, self._others(facts, where))
             if odd:
-                return Unsure("前后不一致：一处说没有，另一处有数字，请核对。", odd)
+                return Unsure("前后不一致：一处说没有，另一处有数字，请核对。", odd, final=True)
         if self.equals is not None and any(f.value != self.equals for f in own):
             return Missing()
         sound = [f for f in own if not facts.is_damaged(f.start, f.end)]
@@ -60,6 +61,16 @@ class Kind:
             )
         return Missing(tuple(_place(f) for f in every[:1]))
 
+    def _others(self, facts: Facts, where: Where) -> list[Figure]:
+        return [
+            f
+            for f in facts.figures
+            if self.against
+            and f.is_of(self.against)
+            and f.scope == "own"
+            and where.admits(facts.roles[f.sentence].name)
+        ]
+
 
 def _place(figure: Figure) -> Hit:
     """The stretch from the noun to the number, where they stand close; else the number."""
@@ -73,8 +84,8 @@ def _plain(figure: Figure) -> str:
     return format(figure.value.normalize(), "f")
 
 
-def _contradiction(own: Sequence[Figure]) -> tuple[Hit, ...]:
+def _contradiction(own: Sequence[Figure], others: Sequence[Figure]) -> tuple[Hit, ...]:
     """A stated "none" and a count above none, if the report gives both."""
     none = [f for f in own if f.zero_stated]
-    some = [f for f in own if f.value and f.unit != "%"]
+    some = [f for f in (*own, *others) if f.value and f.unit != "%"]
     return (_place(none[0]), _place(some[0])) if none and some else ()

@@ -20,6 +20,7 @@ _BEFORE = 14  # characters in which a label stands before its date
 _TIME = re.compile(r"^\s*\d{1,2}:\d{2}")
 _ALONE = re.compile(rf"^[\s(（]*[{zh.HAN}\s]{{0,40}}$")
 _SIGNATURE_LINE = 45
+_STATED = ("published", "signed")  # dates whose label or place says what they are
 _EARLIEST = 11  # month of the reporting year from which its report may be written
 _LATEST = 3  # years after the reporting year in which it may still go public
 
@@ -128,13 +129,17 @@ def _is_plausible(day: date, year: int) -> bool:
 def chosen(found: Sequence[Dated], year: int | None) -> tuple[Dated | None, Dated | None]:
     """The dates of publication and of signature; None where none is stated or several readings fit."""
     sane = [s for s in found if year is None or _is_plausible(s.day, year)]
+    if not sane:  # a date in the reporting year itself is told, and found too early
+        sane = [s for s in found if s.day.year == year and s.how.startswith(_STATED)]
     labelled = sorted(
         (s for s in sane if s.how.startswith("published")), key=lambda s: (s.how, s.start)
     )
     bare = [s for s in sane if s.how == "bare"]
     dated = [s for s in sane if s.how == "signed-label"]
     published = next(iter([*labelled, *bare, *dated]), None)
-    signed = [s for s in sane if s.how == "signed"]
+    signed = [s for s in sane if s.how == "signed"] or [
+        s for s in found if s.how == "signed" and s.day.year == year
+    ]
     if signed:
         return published, signed[-1]
     limit: date | None = published.day if published else None

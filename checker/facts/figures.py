@@ -30,6 +30,11 @@ _SPOILED = 8  # characters behind a noun in which a spoiler makes it another nou
 _LIMITED = re.compile(
     "[因涉]|针对|引发|导致|关于"
 )  # none of one sort only says nothing of the others
+_ANY_ACT = re.compile(
+    "因(?:具体|违法)?行政(?:执法|处罚)?行为(?:引发|引起|导致|产生)?的?"
+)  # of all sorts, not of one
+_COLON_NONE = re.compile(r"(?:案件|情况)?\s?[:：]\s?[无0零](?![\d.])")
+_PART_OF_YEAR = re.compile("季度|上半年|下半年|月份?,")
 _BESIDE = 30  # characters between a noun and damage that may have swallowed its figure
 _VAGUE = frozenset(("个", "项", "类"))  # in numerals these count ideas (八个理念), not results
 _SKIPPED = frozenset(("chrome", "masthead", "closing", "attachments"))
@@ -158,15 +163,20 @@ class _Reader:
         content = self.report.text.content
         start, end, _ = self._bounds(index)
         stop = clause_end(content, noun.end, end)
-        if self.hits.between(indicator.spoilers, noun.end, min(stop, noun.end + _SPOILED)):
+        if self.hits.between(indicator.spoilers, noun.start, min(stop, noun.end + _SPOILED)):
             return None
         clause = clause_start(content, noun.start, start)
         for word in reversed(before):
             reach = _ZERO_FAR if word.end - word.start > 1 else _ZERO_AFTER
             if clause <= word.start and word.end <= noun.start <= word.end + reach:
                 between = content[word.end : noun.start]
-                limited = _LIMITED.search(between) or any(char.isdigit() for char in between)
+                limited = _LIMITED.search(_ANY_ACT.sub("", between)) or any(
+                    char.isdigit() for char in between
+                )
                 return None if limited else Hit(word.start, noun.end)
+        answer = _COLON_NONE.match(content, noun.end, end)
+        if answer:
+            return Hit(noun.start, answer.end())
         for word in after:
             linked = content[noun.end : noun.end + 1] in ("、", "和", "及")
             reach = noun.end + (_CHAINED if linked else _ZERO_BEFORE)
@@ -191,7 +201,9 @@ class _Reader:
             end=stretch.end,
             noun=noun,
             sentence=index,
-            scope=self.scope.of(stretch.start, start, start, role),
+            scope="other"
+            if _PART_OF_YEAR.search(self.report.text.content, start, stretch.start)
+            else self.scope.of(stretch.start, start, start, role),
             zero_stated=True,
         )
 

@@ -56,10 +56,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """The condition cannot be decided; ``why`` is Chinese words for people."""
+    """The condition cannot be decided; ``why`` is Chinese words for people. ``final``: the report
+    contradicts itself, and no later rung can decide it either."""
 
     why: str
     hits: tuple[Hit, ...] = ()
+    final: bool = False
 
 
 Finding = Found | Missing | Unsure

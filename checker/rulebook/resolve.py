@@ -130,7 +130,7 @@ class _Builder:
         if type_ == "MonthDay" and not _is_day(value):
             raise self.document.error(at, f"“{value}”不是一个日子。")
         known = {"IndicatorName": ("指标", self.indicators), "RoleName": ("部分", self.roles)}.get(
-            type_
+            type_.removesuffix(" | None")
         )
         if known and value not in known[1]:
             raise self.document.error(

@@ -47,6 +47,7 @@ OPTION_SCHEMAS: dict[str, dict[str, Any]] = {
     "tuple[Term, ...]": {"type": "array", "items": TERM, "minItems": 2},
     "tuple[Condition, ...]": {"type": "array", "items": {"type": "object"}, "minItems": 1},
     "IndicatorName": WORD,
+    "IndicatorName | None": WORD,
     "RoleName": WORD,
     "MonthDay": {"type": "string", "pattern": MONTH_DAY},
     "int": {"type": "integer", "minimum": 0, "maximum": 1000},
