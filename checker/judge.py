@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker.model.outcome import Evidence, Outcome, Trace
-from checker.model.result import FigureFound
+from checker.model.result import FigureFound, RelationFound
 from checker.model.rule import LEVEL_WORDS, Found, Missing, Unsure
 
 if TYPE_CHECKING:
@@ -181,12 +181,30 @@ def figures(facts: Facts) -> tuple[FigureFound, ...]:
         FigureFound(
             indicator=figure.indicator,
             value=format(figure.value.normalize(), "f"),
+            upper=None if figure.upper is None else format(figure.upper.normalize(), "f"),
             unit=figure.unit,
             approximate=figure.approximate,
             scope=figure.scope,
             evidence=evidence(facts, figure.start, figure.end),
         )
         for figure in facts.figures
+    )
+
+
+def arithmetic(facts: Facts) -> tuple[RelationFound, ...]:
+    """The report's arithmetic relations as the result shows them."""
+    return tuple(
+        RelationFound(
+            kind=relation.kind,
+            holds=relation.holds,
+            stated=format(relation.stated.normalize(), "f"),
+            expected=None
+            if relation.expected is None
+            else format(relation.expected.normalize(), "f"),
+            message=relation.message,
+            evidence=tuple(evidence(facts, *place) for place in relation.places),
+        )
+        for relation in facts.relations
     )
 
 

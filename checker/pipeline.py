@@ -67,6 +67,7 @@ def assess(source: Source, rules: Rulebook) -> Assessment:
         facts=known,
         outcomes=outcomes,
         figures=judge.figures(known),
+        arithmetic=judge.arithmetic(known),
         damage=judge.damage(known),
         score=score,
         gate=scoring.gate(score, outcomes, known, rules.policy),

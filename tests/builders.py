@@ -9,7 +9,15 @@ from fractions import Fraction
 from checker.model.facts import Dated, Facts, Hits, Named
 from checker.model.outcome import Evidence, Outcome
 from checker.model.report import Report
-from checker.model.result import Assessment, Failure, FigureFound, Gate, Result, Score
+from checker.model.result import (
+    Assessment,
+    Failure,
+    FigureFound,
+    Gate,
+    RelationFound,
+    Result,
+    Score,
+)
 from checker.model.rule import Basis, Pack, Rule
 from checker.model.text import Source, Text
 
@@ -105,10 +113,17 @@ def score(*outcomes: Outcome) -> Score:
     return Score(coverage=1 - open_, grade="B", by_pack={"work": value * 100}, **percent)
 
 
+def _relation(*, holds: bool) -> RelationFound:
+    return RelationFound(
+        "sum", holds, "3", "4", "各项相加 1件 + 3件 = 4件，文中总数写 3件，请核对。", (evidence(),)
+    )
+
+
 def _figure() -> FigureFound:
     return FigureFound(
         indicator="reconsideration",
         value="3",
+        upper=None,
         unit="件",
         approximate=False,
         scope="own",
@@ -122,6 +137,7 @@ def assessment(*outcomes: Outcome, path: str = "报告.txt", **changes: object) 
         facts=facts(),
         outcomes=outcomes,
         figures=(_figure(),),
+        arithmetic=(_relation(holds=True), _relation(holds=False)),
         damage=(),
         score=score(*outcomes),
         gate=Gate(passed=False, reasons=("“规则enforcement”未达到要求",)),

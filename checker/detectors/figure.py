@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.model.facts import Facts, Figure
-    from checker.model.rule import Finding, IndicatorName, Where
+    from checker.model.rule import Finding, IndicatorName, Where, Word
 
 _SHOWN = 3
 _FAR = 80
@@ -23,6 +23,7 @@ TITLE = "数字"
 @dataclass(frozen=True, slots=True)
 class Kind:
     """The report gives a figure of the indicator. ``equals``: only this value (0: there was none).
+    ``unit``: only in this unit.
 
     Figures of a superior, of another year or only wished for do not count; they are the nearest.
     With ``equals`` every figure that the report gives must have the value. With it, or with
@@ -34,10 +35,11 @@ class Kind:
     equals: int | None = None
     consistent: bool = False
     against: IndicatorName | None = None
+    unit: Word | None = None
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{value}`` and ``{unit}`` of the first figure."""
-        every = [f for f in facts.figures if f.is_of(self.indicator)]
+        every = [f for f in facts.figures if f.is_of(self.indicator) and self._fits(f)]
         own = [f for f in every if f.scope == "own" and where.admits(facts.roles[f.sentence].name)]
         if self.equals is not None or self.consistent:
             odd = _contradiction(own, self._others(facts, where))
@@ -60,6 +62,9 @@ class Kind:
                 "有关数字可能随损坏的文字丢失，无法判断，请核对原件。", tuple(lost[:_SHOWN])
             )
         return Missing(tuple(_place(f) for f in every[:1]))
+
+    def _fits(self, figure: Figure) -> bool:
+        return self.unit is None or figure.unit == self.unit
 
     def _others(self, facts: Facts, where: Where) -> list[Figure]:
         return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.facts import dates, figures, identity, roles, scan, scope
+from checker.facts import dates, figures, identity, relations, roles, scan, scope, tables
 from checker.facts import issuer as issuers
 from checker.model.facts import Facts
 
@@ -28,7 +28,8 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
     else:
         reason = f"标题是{document.title}。"
     own = scope.scope(report, hits, vocabulary, level, year, issuer)
-    found = figures.read(report, hits, sentence_roles, vocabulary, own)
+    pasted = tables.tables(report, hits, sentence_roles, vocabulary, own)
+    found = figures.read(report, hits, sentence_roles, vocabulary, own, pasted)
     sentence_roles = roles.without_others(report, sentence_roles, own.is_anothers, own.is_beneath)
     judged = bool(document and document.judged)
     published, signed = dates.chosen(stamps, year if judged else None)
@@ -50,5 +51,6 @@ def read(report: Report, vocabulary: Vocabulary) -> Facts:
         quantities=found.quantities,
         lost=found.lost,
         untold=own.untold(sentence_roles),
+        relations=relations.read(report, sentence_roles, found.figures, vocabulary, year, pasted),
         wanted=identity.wanted(vocabulary),
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.facts.numbers import Number
     from checker.facts.owners import Owner, Owners
     from checker.facts.scope import Scope
+    from checker.facts.tables import Table
     from checker.model.facts import Hits, Role
     from checker.model.report import Report
     from checker.model.vocabulary import Indicator, Vocabulary
@@ -50,9 +51,14 @@ class Read(NamedTuple):
 
 
 def read(
-    report: Report, hits: Hits, roles: Sequence[Role], vocabulary: Vocabulary, scope: Scope
+    report: Report,
+    hits: Hits,
+    roles: Sequence[Role],
+    vocabulary: Vocabulary,
+    scope: Scope,
+    tables: Sequence[Table] = (),
 ) -> Read:
-    """The figures of a report, in order."""
+    """The figures of a report, in order; those of ``tables`` are among them."""
     reader = _Reader(report, hits, roles, vocabulary, scope, owners(report, hits, vocabulary))
     found: list[Figure] = []
     places: list[Hit] = []
@@ -67,6 +73,11 @@ def read(
         )
         found.extend(reader.owned(written, index))
         found.extend(reader.zeros(index))
+    for table in tables:
+        cells = [cell.figure for _, row in table.rows for cell in row if cell]
+        found.extend(cells)
+        places.extend(Hit(cell.start, cell.end) for cell in cells)
+    places.sort()
     found.sort(key=lambda figure: (figure.start, figure.indicator))
     return Read(tuple(found), tuple(places), tuple(reader.lost(found)))
 

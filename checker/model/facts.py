@@ -116,6 +116,23 @@ class Figure:
         return indicator in (self.indicator, self.family)
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An arithmetic claim of the text among its own figures. It accuses no figure, only their relation.
+
+    ``kind``: ``sum``, ``ratio``, ``balance``, ``range``, ``growth`` or ``contradiction``. ``stated``
+    is what the text says, ``expected`` what its other figures give (None: two values of one thing).
+    ``message`` shows the working, in Chinese. ``places`` are the operands' clauses, the stated first.
+    """
+
+    kind: str
+    holds: bool
+    stated: Decimal
+    expected: Decimal | None
+    message: str
+    places: tuple[Hit, ...]
+
+
 class Lost(NamedTuple):
     """A noun of an indicator whose figure may have been lost with the characters beside it."""
 
@@ -187,6 +204,7 @@ class Facts:
     quantities: tuple[Hit, ...]
     lost: tuple[Lost, ...]
     untold: tuple[Untold, ...] = ()
+    relations: tuple[Relation, ...] = ()
     wanted: str = ""
 
     def role_of(self, position: int) -> str:

@@ -43,10 +43,23 @@ class FigureFound:
 
     indicator: str
     value: str
+    upper: str | None
     unit: str
     approximate: bool
     scope: str
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFound:
+    """An arithmetic relation as the result shows it; see ``Relation`` in ``model/facts``."""
+
+    kind: str
+    holds: bool
+    stated: str
+    expected: str | None
+    message: str
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class Assessment:
     facts: Facts
     outcomes: tuple[Outcome, ...]
     figures: tuple[FigureFound, ...]
+    arithmetic: tuple[RelationFound, ...]
     damage: tuple[tuple[str, Evidence], ...]
     score: Score | None
     gate: Gate

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 IndicatorName = NewType("IndicatorName", str)
 RoleName = NewType("RoleName", str)
+Word = NewType("Word", str)
 MonthDay = NewType("MonthDay", str)
 
 STATUSES = ("pass", "partial", "fail", "not_applicable", "review")

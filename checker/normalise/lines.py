@@ -27,6 +27,10 @@ _STOP = re.compile(r"[。!?…！？][”’)」』]?$")
 _CONTINUES = re.compile(r"^[,。;:、)”’%》!?]")
 _LABEL = re.compile(rf"^[\[(]?[{zh.HAN}]{{2,6}}[\])]?[:：]")
 _MARK = re.compile("[,。;]")
+_ROW = re.compile(r"\t ?[\d,.—-]+ ?(?:\t|$)")  # a cell with a number
+_OPEN = re.compile(
+    r"(?:[较比的与和由从及在对将]|[,、。;][^,、。;]{2,12}\d)$"
+)  # ends nothing: prose goes on
 _WORD = re.compile(f"[{zh.HAN}0-9“《(]")
 _RAGGED_LOW, _RAGGED_HIGH = 0.8, 1.3
 _RAGGED_LINES, _RAGGED_SHARE = 6, 0.6
@@ -178,6 +182,8 @@ def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
     head = following.words.lstrip()
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
     opening = zh.numbering(head)
+    if _ROW.search(tail) and tail.count("\t") == head.count("\t"):
+        return False  # rows of a table
     if _CONTINUES.match(head) and not _TERMINAL.search(tail):
         return True
     ended = _STOP.search(tail) and indented
@@ -186,6 +192,8 @@ def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
     if opening:
         return False
     if tail[-1] in ",、" and not _LABEL.match(tail) and "\t" not in tail:
+        return True
+    if _OPEN.search(tail) and _MARK.search(tail) and "\t" not in tail and _WORD.match(head):
         return True
     if indented or _TERMINAL.search(tail) or "\t" in tail or _LABEL.match(head):
         return False

@@ -51,6 +51,17 @@ def level(report: Assessment) -> str:
     return UNKNOWN if key is None else LEVEL_WORDS.get(key, key)
 
 
+def arithmetic(report: Assessment) -> str:
+    """How many relations among the figures were recomputed, and how many do not agree."""
+    found = report.arithmetic
+    broken = sum(not relation.holds for relation in found)
+    if not found:
+        return "没有找到可以核对的数量关系"
+    if not broken:
+        return f"核对了 {len(found)} 处数量关系，全部相符"
+    return f"核对了 {len(found)} 处数量关系，{len(found) - broken} 处相符，{broken} 处对不上"
+
+
 def facts(report: Assessment) -> tuple[tuple[str, str], ...]:
     """What was read off the report itself, as labels and words."""
     known = report.facts

@@ -10,7 +10,14 @@ from checker.renderers._words import rounded
 
 if TYPE_CHECKING:
     from checker.model.outcome import Evidence, Outcome
-    from checker.model.result import Assessment, Failure, FigureFound, Result, Score
+    from checker.model.result import (
+        Assessment,
+        Failure,
+        FigureFound,
+        RelationFound,
+        Result,
+        Score,
+    )
 
 SCHEMA = "fazhi-result/1"
 _SHARE_DIGITS = 4  # decimals of coverage and credit
@@ -45,7 +52,7 @@ def _report(report: Assessment) -> _Object:
         "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
         "figures": [_figure(figure) for figure in report.figures],
-        "arithmetic": [],
+        "arithmetic": [_relation(relation) for relation in report.arithmetic],
     }
 
 
@@ -108,6 +115,19 @@ def _figure(figure: FigureFound) -> _Object:
         "approximate": figure.approximate,
         "evidence": evidence(figure.evidence),
         "scope": figure.scope,
+        "upper": None if figure.upper is None else _number(figure.upper),
+    }
+
+
+def _relation(relation: RelationFound) -> _Object:
+    expected = relation.expected
+    return {
+        "kind": relation.kind,
+        "holds": relation.holds,
+        "stated": _number(relation.stated),
+        "expected": None if expected is None else _number(expected),
+        "message": relation.message,
+        "evidence": [evidence(place) for place in relation.evidence],
     }
 
 

@@ -51,6 +51,8 @@ def _page(report: Assessment) -> Iterator[str]:
         yield from _gaps("要补写的", summary.gaps, "补齐可得")
         yield from _gaps("需要人工判断的", summary.reviews, "如符合可得")
         yield from _settled(summary)
+    if report.score is not None:
+        yield from _arithmetic(report)
     yield from _facts(report)
     yield from _damage(report)
 
@@ -138,6 +140,22 @@ def _waiver(outcome: Outcome) -> str:
     if waived is None:
         return ""
     return f"{waived.because}（至 {waived.until}）" if waived.until else waived.because
+
+
+def _arithmetic(report: Assessment) -> Iterator[str]:
+    yield from ("", "## 数字核对", "", f"{_words.arithmetic(report)}。")
+    broken = [r for r in report.arithmetic if not r.holds]
+    held = [r for r in report.arithmetic if r.holds]
+    if broken:
+        yield ""
+        for relation in broken:
+            yield f"- {escape(relation.message)}"
+            yield f"  {_quoted(relation.evidence)}"
+    if held:
+        yield from ("", f"<details><summary>相符的（{len(held)} 处）</summary>", "")
+        for relation in held:
+            yield f"- {_words.line_of(relation.evidence[0])}：{escape(relation.message)}"
+        yield from ("", "</details>")
 
 
 def _facts(report: Assessment) -> Iterator[str]:

@@ -42,6 +42,11 @@ def _report(report: Assessment) -> Iterator[str]:
     yield f"  {_words.points(score.value)} 分{between} {verdict}。{summary.counts}。"
     yield from (f"  ! {plain(reason)}" for reason in report.gate.reasons)
     yield f"  {_facts(report)}"
+    yield f"  数字：{_words.arithmetic(report)}。"
+    for relation in report.arithmetic:
+        if not relation.holds:
+            place = _words.line_of(relation.evidence[0])
+            yield f"      {plain(relation.message)}（{place}）"
     yield from _gaps(summary.gaps, "补齐可得")
     yield from _gaps(summary.reviews, "如符合可得")
     yield from _named("豁免", summary.waived)

@@ -49,6 +49,7 @@ OPTION_SCHEMAS: dict[str, dict[str, Any]] = {
     "IndicatorName": WORD,
     "IndicatorName | None": WORD,
     "RoleName": WORD,
+    "Word | None": WORD,
     "MonthDay": {"type": "string", "pattern": MONTH_DAY},
     "int": {"type": "integer", "minimum": 0, "maximum": 1000},
     "int | None": {"type": "integer", "minimum": 0, "maximum": 1000},

@@ -1,0 +1,50 @@
+"""``baseless-share``: a share of a total that is printed nowhere near it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model.facts import Hit
+from checker.model.rule import Found, Missing
+
+if TYPE_CHECKING:
+    from checker.model.facts import Facts, Term
+    from checker.model.rule import Finding, Where
+
+_LEAD = 14  # characters before a percentage in which it is told as a share
+_SHOWN = 3
+_PERCENT = "%"
+GIVES = ("count", "share")
+TITLE = "查不到总数的占比"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A percentage told as a share by one of these words agrees with no counts of its paragraph."""
+
+    words: Term
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Found with ``{count}`` shares and the first ``{share}``."""
+        checked = {place.end for r in facts.relations for place in r.places}
+        found = [
+            f
+            for f in facts.figures
+            if f.unit == _PERCENT
+            and f.scope == "own"
+            and f.end not in checked
+            and where.admits(facts.roles[f.sentence].name)
+            and self._is_share(facts, f.start, f.sentence)
+        ]
+        if not found:
+            return Missing()
+        first = format(found[0].value.normalize(), "f")
+        places = dict.fromkeys(Hit(f.start, f.end) for f in found)
+        values = {"count": str(len(places)), "share": f"{first}%"}
+        return Found(tuple(places)[:_SHOWN], values)
+
+    def _is_share(self, facts: Facts, position: int, sentence: int) -> bool:
+        start = facts.report.sentences[sentence].start
+        low = max(facts.clause_start(position, start), position - _LEAD)
+        return bool(facts.hits.between(self.words, low, position))

@@ -1,0 +1,149 @@
+"""``balance``: what came in, with what was carried over, is what was concluded and what is left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+from typing import TYPE_CHECKING
+
+from checker.facts.relations import interval
+from checker.facts.relations.found import relation, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.facts.relations.operands import Operand
+    from checker.model.facts import Relation, Term
+
+_BACK = 8  # operands before the last one in which the others are looked for
+STAGES = ("carried-in", "refused", "pending", "concluded", "received")
+_STOP = re.compile(r"\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """Reads the balances of one paragraph at a time; ``terms`` are the vocabulary's."""
+
+    terms: Mapping[str, Term]
+
+    def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
+        """One for each number that is told as pending or refused."""
+        stages = [self.stage(operand) for operand in row]
+        for at, stage in enumerate(stages):
+            if stage == "pending":
+                found = self._closed(row, stages, at)
+            elif stage == "refused":
+                found = self._taken(row, stages, at)
+            else:
+                found = None
+            if found:
+                yield found
+
+    def stage(self, operand: Operand) -> str:
+        """Where a number stands between coming and end, by the last such word before it, else the
+        first behind it; empty where no word says so."""
+        if not operand.is_count:
+            return ""
+        for words, last in ((operand.lead, True), (operand.tail, False)):
+            named = [
+                ((words.rfind(w) + len(w)) if last else -words.find(w), len(w), stage)
+                for stage in STAGES
+                for w in self.terms[stage].words
+                if w in words
+            ]
+            if named:
+                return max(named)[2]
+        return ""
+
+    def _closed(self, row: Sequence[Operand], stages: Sequence[str], at: int) -> Relation | None:
+        """What came in = what was concluded + what is pending at ``at``."""
+        left = row[at]
+        done = self._before(row, stages, at, ("concluded",))
+        if done is None:
+            done = self._after(row, stages, at)
+        if done is None:
+            return None
+        bases = self._bases(row, stages, min(done, at))
+        if not bases:
+            return None
+        carried = [
+            row[i]
+            for i in range(max(0, done - _BACK), at)
+            if stages[i] == "carried-in" and row[i].counter == left.counter
+        ]
+        right = (row[done], left)
+        options: list[tuple[Operand, ...]] = [
+            (base, *extra) for base, extra in product(bases, ((), tuple(carried)))
+        ]
+        for option in options:
+            if _equal(option, right):
+                return _balance(option, right, holds=True)
+        nearest = (bases[0], *carried) if carried and bases[0] not in carried else (bases[0],)
+        return _balance(nearest, right, holds=False)
+
+    def _taken(self, row: Sequence[Operand], stages: Sequence[str], at: int) -> Relation | None:
+        """What came in = what was taken + what was refused at ``at``, where nothing else is told."""
+        refused = row[at]
+        taken = self._before(row, stages, at, ("received",))
+        if taken is None or taken == 0 or row[taken].block != refused.block:
+            return None
+        base = taken - 1
+        if stages[base] != "received" or row[base].counter != refused.counter:
+            return None
+        if "其中" in row[taken].gap or (at + 1 < len(row) and stages[at + 1] == "refused"):
+            return None  # a sum
+        right = (row[taken], refused)
+        return _balance((row[base],), right, holds=_equal((row[base],), right))
+
+    def _before(
+        self, row: Sequence[Operand], stages: Sequence[str], at: int, wanted: Sequence[str]
+    ) -> int | None:
+        """Index of the nearest earlier number of these stages with the counter of ``at``."""
+        for index in range(at - 1, max(-1, at - _BACK), -1):
+            if _STOP.search(row[index + 1].gap):
+                return None
+            if stages[index] in wanted and row[index].counter == row[at].counter:
+                return index
+        return None
+
+    def _after(self, row: Sequence[Operand], stages: Sequence[str], at: int) -> int | None:
+        """Index of what was concluded where it is told right behind what is pending."""
+        behind = at + 1
+        if behind < len(row) and stages[behind] == "concluded":
+            same = row[behind].counter == row[at].counter and row[behind].block == row[at].block
+            return behind if same else None
+        return None
+
+    def _bases(self, row: Sequence[Operand], stages: Sequence[str], done: int) -> list[Operand]:
+        """Numbers before ``done`` that may be what came in, the nearest first."""
+        found = [
+            row[i]
+            for i in range(done - 1, max(-1, done - _BACK), -1)
+            if stages[i] in ("received", "") and row[i].counter == row[done].counter
+        ]
+        return [o for o in found if o.block >= row[done].block - 1]
+
+
+def _equal(left: Sequence[Operand], right: Sequence[Operand]) -> bool:
+    one = interval.total(interval.of(o.figure) for o in left)
+    return one.meets(interval.total(interval.of(o.figure) for o in right))
+
+
+def _balance(left: Sequence[Operand], right: Sequence[Operand], *, holds: bool) -> Relation:
+    came = " + ".join(map(shown, left))
+    went = " + ".join(map(shown, right))
+    added = sum((o.value for o in right), Decimal(0))
+    stated = sum((o.value for o in left), Decimal(0))
+    unit = left[0].figure.unit
+    if holds:
+        message = f"{came} = {went}，收与结、未结相符。"
+    else:
+        message = (
+            f"收与结、未结对不上：{came} = {interval.plain(stated)}{unit}，"
+            f"{went} = {interval.plain(added)}{unit}，请核对。"
+        )
+    return relation(
+        "balance", left[0], (*left[1:], *right), expected=added, message=message, holds=holds
+    )

@@ -1,0 +1,183 @@
+"""``ratio``: a percentage and the counts that it is of; ``range``: a rate that no rate can be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checker.facts.relations import interval
+from checker.facts.relations.found import place, relation, shown
+from checker.facts.relations.operands import PERCENT
+from checker.model.facts import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.facts.relations.operands import Operand
+    from checker.model.facts import Term
+
+_BACK = 7  # operands before a rate in which its counts are looked for
+_RATE = re.compile(r"([\u4e00-\u9fff]{1,12}?率)[^率]{0,8}$")
+_HUNDRED = Decimal(100)
+_NEGATIVE = re.compile(r"率(?:为|达到?|是)?\s?[-−负]\s?(\d{1,3}(?:\.\d+)?)%")
+_SURE_BASE = re.compile("应出庭|应当出庭|应到|通知[^,。]{0,8}出庭|开庭")
+_COMPARED = re.compile("(?:增长|上升|提高|增加|提升|下降|减少|降低|压减|压缩|缩短|同比)[^率]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """Reads the rates of one paragraph at a time; ``terms`` are the vocabulary's."""
+
+    terms: Mapping[str, Term]
+
+    def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
+        """Rates above 100 %, rates of counts printed before them, shares of a total."""
+        for at, rate in enumerate(row):
+            if rate.counter != PERCENT or _COMPARED.search(rate.lead):
+                continue
+            named = _RATE.search(rate.lead)
+            if named:
+                name = named[1]
+                above = self._above(rate, name)
+                found = above or self._rate(row, at, name)
+            elif any(w in rate.lead for w in self.terms["share"].words):
+                found = self._share(row, at)
+            else:
+                found = None
+            if found:
+                yield found
+
+    def _above(self, rate: Operand, name: str) -> Relation | None:
+        if rate.figure.low <= _HUNDRED or any(
+            w in rate.lead for w in self.terms["above-hundred"].words
+        ):
+            return None
+        message = f"{name}写 {shown(rate)}，超过 100%，请核对。"
+        return relation("range", rate, (), expected=_HUNDRED, message=message, holds=False)
+
+    def _rate(self, row: Sequence[Operand], at: int, name: str) -> Relation | None:
+        """A rate by its name: the numerator is called as the rate is, the base stands before it."""
+        sure = not name.endswith(self.terms["unbased-rate"].words)
+        stem = self._stem(name)
+        part = self._numerator(row, at, stem)
+        if part is None:
+            return None
+        bases = _bases(row, part, at)
+        sure = sure and self._is_meant(row, part, at, name, stem)
+        if stem == "出庭":
+            sure = sure and any(_SURE_BASE.search(b.words) for b in bases)
+        return _ratio(row[at], row[part], bases, sure=sure, name=name)
+
+    def _stem(self, name: str) -> str:
+        stems = [key[5:] for key in self.terms if key.startswith("rate-")]
+        found = [(name.rfind(stem), len(stem), stem) for stem in stems if stem in name]
+        return max(found)[2] if found else name[:-1][-2:]
+
+    def _is_meant(self, row: Sequence[Operand], part: int, at: int, name: str, stem: str) -> bool:
+        """Whether what narrows a rate (按期, 物业纠纷) also narrows its counts: else it is of others."""
+        narrowed = name[: max(0, name.rfind(stem))]
+        low = max(0, part - 2)
+        around = "".join(o.gap + o.tail for o in row[low : part + 1]) + row[at].gap[: -len(name)]
+        return all(narrowed[i : i + 2] in around for i in range(0, len(narrowed) - 1, 2))
+
+    def _numerator(self, row: Sequence[Operand], at: int, stem: str) -> int | None:
+        """Index of the nearest count before a rate that is called as the rate is."""
+        key = f"rate-{stem}"
+        words = self.terms[key].words if key in self.terms else (stem,)
+        for index in range(at - 1, max(-1, at - _BACK), -1):
+            operand = row[index]
+            if not _within(row, index, at):
+                return None
+            if operand.block < row[at].block and any(o.is_count for o in row[index + 1 : at]):
+                return None
+            if operand.is_count and any(w in operand.words for w in words):
+                return index
+        return None
+
+    def _share(self, row: Sequence[Operand], at: int) -> Relation | None:
+        """A share of a total (占…的…%): the part is the count right before it."""
+        rate = row[at]
+        part = at - 1
+        if part < 0 or not row[part].is_count or not _within(row, part, at):
+            return None
+        phrase = rate.lead[rate.lead.rfind("占") :]
+        elsewhere = any(w in phrase for w in self.terms["share-elsewhere"].words)
+        listed = any("其中" in row[i].gap for i in range(max(1, part - 2), part + 1))
+        plain = len(phrase) <= 3 or any(w in phrase for w in self.terms["share-of-all"].words)
+        bases = _bases(row, part, at)
+        totals = [b for b in bases if self._opens(row, b)]
+        bases = totals or bases
+        sure = not elsewhere and plain and (listed or len(bases) == 1)
+        return _ratio(rate, row[part], bases, sure=sure, name="占比")
+
+    def _opens(self, row: Sequence[Operand], total: Operand) -> bool:
+        """Whether the parts of a total are told behind it."""
+        behind = row.index(total) + 1
+        opens = self.terms["parts-open"].words
+        return behind < len(row) and any(w in row[behind].gap for w in opens)
+
+
+def negative(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Places of rates below nothing (满意率为-98.2%)."""
+    for match in _NEGATIVE.finditer(content, start, end):
+        yield match.span()
+
+
+def _within(row: Sequence[Operand], index: int, at: int) -> bool:
+    """Whether a number stands in the sentence of ``at`` or the one before it, in one paragraph."""
+    return row[at].block - row[index].block <= 1
+
+
+def _bases(row: Sequence[Operand], part: int, at: int) -> list[Operand]:
+    """Counts that the one at ``part`` may be a part of, the nearest first."""
+    count = row[part]
+    before = [
+        row[i]
+        for i in range(part - 1, max(-1, part - _BACK), -1)
+        if row[i].counter == count.counter and _within(row, i, at)
+    ]
+    return [b for b in before if b.figure.high >= count.figure.low]
+
+
+def _ratio(
+    rate: Operand, part: Operand, bases: Sequence[Operand], *, sure: bool, name: str
+) -> Relation | None:
+    stated = interval.of(rate.figure)
+    for base in bases:
+        share = interval.percent(interval.of(part.figure), interval.of(base.figure))
+        if share and share.meets(stated):
+            value = _HUNDRED * part.value / base.value
+            message = f"{shown(part)}/{shown(base)} = {_percent(value, rate)}，与{name} {shown(rate)} 相符。"
+            return relation(
+                "ratio", rate, (part, base), expected=value, message=message, holds=True
+            )
+    if not sure or not bases or not bases[0].value:
+        return None
+    base = bases[0]
+    value = _HUNDRED * part.value / base.value
+    message = f"{name}：{shown(part)}/{shown(base)} = {_percent(value, rate)}，文中写 {shown(rate)}，请核对。"
+    return relation("ratio", rate, (part, base), expected=value, message=message, holds=False)
+
+
+def _percent(value: Decimal, rate: Operand) -> str:
+    return f"{interval.rounded(value, rate.figure.places)}%"
+
+
+def below(content: str, start: int, end: int) -> Relation:
+    """The finding of a rate below nothing."""
+    from checker.model.facts import Hit
+
+    words = content[start:end]
+    return Relation(
+        kind="range",
+        holds=False,
+        stated=Decimal(-1),
+        expected=Decimal(0),
+        message=f"“{words}”：率不会是负数，请核对。",
+        places=(Hit(start, end),),
+    )
+
+
+__all__ = ["Ratios", "below", "negative", "place"]

@@ -1,0 +1,266 @@
+"""``sum``: a total and its parts, where the text says that they are its parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from checker.facts.relations import interval
+from checker.facts.relations.found import relation, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checker.facts.relations.operands import Operand
+    from checker.model.facts import Relation, Term
+
+OUTCOMES = "outcomes"  # a list opened by nothing but its own words
+_GAP = 60  # characters between a total and its first part
+_ITEM = 40  # characters from one part to the next
+_PARTS = 16
+_LABEL = 8  # characters of a clause that says no more than that this is the total
+_NEAR = Decimal("0.03")  # share of the total by which a list that is meant whole is off at most
+_SLIP = Decimal("0.12")
+_STOPS = re.compile(r"。|\n")
+_AGAIN = re.compile(r"[。;,](?:在)?([审受办立][结理案])的?(?:案件|申请|工单|事项)?[中里],[^,。;]*$")
+_AGAIN_BACK = 6
+_LISTED = re.compile(r"^[^,;:。]*[、和及]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Reads the sums of one paragraph at a time; ``terms`` are the vocabulary's."""
+
+    terms: Mapping[str, Term]
+
+    def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
+        """Totals with parts behind them, then totals with parts before them."""
+        for at, total in enumerate(row):
+            if not total.is_count or self._is_before(total):
+                continue
+            after = self._behind(row, at) or self._named(row, at)
+            if after:
+                yield after
+                continue
+            before = self._ahead(row, at)
+            if before:
+                yield before
+
+    def _behind(self, row: Sequence[Operand], at: int) -> Relation | None:
+        total = row[at]
+        first = at + 1
+        while first < len(row) - 1 and self._is_before(row[first]):
+            if "结转" in row[first].lead:
+                return None  # what was carried over is in the parts too: a balance
+            first += 1  # 71件,上年为83件,其中…
+        opener = self._opener(row, first)
+        if not opener:
+            return None
+        parts = self._parts(row, first)
+        if opener == OUTCOMES:
+            parts = self._outcomes(parts)
+        if len(parts) < 2 or parts[0].counter != total.counter or self._is_open(parts[-1]):
+            return None
+        whole = _whole(total, parts)
+        if whole:
+            return _sum(total, whole, holds=True)
+        listed = self._listed(parts)
+        if len(listed) < 2 or self._overlap(listed):
+            return None
+        return _sum(total, listed, holds=False) if self._claims(total, listed, opener) else None
+
+    def _named(self, row: Sequence[Operand], at: int) -> Relation | None:
+        """Parts of what an earlier sentence counted, and this one names again: 审结案件中,维持…."""
+        first = at + 1
+        named = _AGAIN.search(row[first].gap) if first < len(row) else None
+        if not named or not row[first].is_count:
+            return None
+        total = next(
+            (
+                o
+                for o in reversed(row[max(0, first - _AGAIN_BACK) : first])
+                if named[1] in o.lead and f"未{named[1]}" not in o.lead
+            ),
+            None,
+        )
+        if total is None or total.counter != row[first].counter:
+            return None
+        parts = self._parts(row, first)
+        if len(parts) < 2 or self._is_open(parts[-1]):
+            return None
+        whole = _whole(total, parts)
+        if whole:
+            return _sum(total, whole, holds=True)
+        listed = self._listed(parts)
+        more = _added(listed) > total.value
+        if len(listed) < 2 or self._overlap(listed) or not (more or len(listed) > 2):
+            return None
+        sure = more or _is_slip(total.value, _added(listed))
+        return _sum(total, listed, holds=False) if sure else None
+
+    def _is_before(self, operand: Operand) -> bool:
+        return any(w in operand.lead for w in self.terms["before"].words)
+
+    def _opener(self, row: Sequence[Operand], first: int) -> str:
+        """The word or mark before a first part that says that parts follow; empty where none does."""
+        if first >= len(row):
+            return ""
+        gap = row[first].gap
+        if len(gap) > _GAP or _STOPS.search(gap):
+            return ""
+        if not row[first].is_count:
+            return ""
+        words = [w for w in self.terms["parts-open"].words if w in gap]
+        if words:
+            return max(words, key=len)
+        if gap[:1] in ("(", ":"):
+            return gap[0]
+        listed = self._outcome(row[first]) and not self._outcome(row[first - 1])
+        return OUTCOMES if listed else ""
+
+    def _outcome(self, part: Operand) -> str:
+        """The sort of outcomes that a number's words name; empty where they name none."""
+        names = [k for k in self.terms if k.startswith("outcome-")]
+        return next((n for n in names if any(w in part.lead for w in self.terms[n].words)), "")
+
+    def _outcomes(self, parts: Sequence[Operand]) -> list[Operand]:
+        """The first parts that are outcomes of one sort."""
+        sort = self._outcome(parts[0])
+        rest = self.terms["rest"].words
+        return list(
+            takewhile(lambda p: self._outcome(p) == sort or any(w in p.lead for w in rest), parts)
+        )
+
+    def _parts(self, row: Sequence[Operand], first: int) -> list[Operand]:
+        """The operands from ``first`` on that may be parts of one total, in order."""
+        depth, counter = row[first].depth, row[first].counter
+        parts: list[Operand] = []
+        for part in row[first : first + 2 * _PARTS]:
+            is_first = part is row[first]
+            if not is_first and (
+                _STOPS.search(part.gap)
+                or len(part.gap) > _ITEM
+                or self._breaks(part)
+                or part.depth < depth
+            ):
+                break
+            if part.counter == counter and part.depth == depth:
+                parts.append(part)
+            elif part.is_count and part.depth == depth:
+                break
+        return parts
+
+    def _breaks(self, part: Operand) -> bool:
+        """Whether a number opens another matter: a total of its own, a comparison, parts of a part."""
+        words = (*self.terms["parts-open"].words, *self.terms["before"].words)
+        if any(w in part.gap for w in words) or part.lead.lstrip().startswith("有"):
+            return True
+        return part.lead.strip().endswith(self.terms["total-only"].words)
+
+    def _is_open(self, last: Operand) -> bool:
+        return last.tail.startswith(self.terms["open-end"].words)
+
+    def _listed(self, parts: Sequence[Operand]) -> list[Operand]:
+        """The parts that one list holds: joined by one mark all along."""
+        if len(parts) < 2:
+            return []
+        mark = _mark(parts[1].gap)
+        kept = [parts[0]]
+        for part in parts[1:]:
+            if _mark(part.gap) != mark and "、" not in part.gap and "和" not in part.gap[:1]:
+                break
+            kept.append(part)
+        return kept
+
+    def _overlap(self, parts: Sequence[Operand]) -> bool:
+        """Whether one case can be in two of the parts, or the parts are not of one sort."""
+        names = self.terms["overlapping"].words
+        return sum(any(n in part.words for n in names) for part in parts) > 1
+
+    def _claims(self, total: Operand, parts: Sequence[Operand], opener: str) -> bool:
+        """Whether a list that does not add up was meant to: it is more than its total, says that it
+        is all, has a rest, or is off by a little or by one digit."""
+        if opener == OUTCOMES and len(parts) <= 2:
+            return False
+        added = interval.total(interval.of(p.figure) for p in parts)
+        stated = interval.of(total.figure)
+        if added.low > stated.high:
+            return True
+        if opener in self.terms["parts-closed"].words or opener in ("(", ":"):
+            return True
+        if any(w in parts[-1].lead for w in self.terms["rest"].words):
+            return True
+        return len(parts) > 2 and _is_slip(total.value, _added(parts))
+
+    def _ahead(self, row: Sequence[Operand], at: int) -> Relation | None:
+        """A total right behind its parts: …3件、…5件,合计8件."""
+        total = row[at]
+        lead = total.lead.strip()
+        words = self.terms["total-after"].words
+        if len(lead) > _LABEL or not lead.endswith(words) or at < 2:
+            return None
+        before: list[Operand] = []
+        for part in reversed(row[max(0, at - _PARTS) : at]):
+            if _STOPS.search(row[row.index(part) + 1].gap) or not part.is_count:
+                break
+            before.insert(0, part)
+        for start in range(len(before) - 1):
+            run = before[start:]
+            if _adds_up(total, run):
+                return _sum(total, run, holds=True)
+        same = [p for p in before if p.counter == total.counter]
+        sure = lead.endswith(self.terms["total-only"].words) and len(same) == len(before) > 1
+        if sure and _is_slip(total.value, _added(same)):
+            return _sum(total, same, holds=False)
+        return None
+
+
+def _mark(gap: str) -> str:
+    return next((c for c in gap if c in "、,;:"), "")
+
+
+def _adds_up(total: Operand, parts: Sequence[Operand]) -> bool:
+    added = interval.total(interval.of(p.figure) for p in parts)
+    return added.meets(interval.of(total.figure))
+
+
+def _whole(total: Operand, parts: Sequence[Operand]) -> Sequence[Operand]:
+    """The longest run from the first part on that adds up to the total; empty where none does."""
+    for stop in range(len(parts), 1, -1):
+        if _adds_up(total, parts[:stop]):
+            return parts[:stop]
+    return ()
+
+
+def _added(parts: Sequence[Operand]) -> Decimal:
+    return sum((p.value for p in parts), Decimal(0))
+
+
+def _is_slip(total: Decimal, added: Decimal) -> bool:
+    """Whether two numbers differ by little, or by one digit or two that changed places."""
+    if not total:
+        return False
+    off = abs(total - added)
+    if off <= _NEAR * total or off <= 1:
+        return True
+    one, other = interval.plain(total), interval.plain(added)
+    changed = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or off > _SLIP * total:
+        return False
+    return len(changed) == 1 or (len(changed) == 2 and sorted(one) == sorted(other))
+
+
+def _sum(total: Operand, parts: Sequence[Operand], *, holds: bool) -> Relation:
+    added = _added(parts)
+    right = " + ".join(shown(p) for p in parts)
+    unit = total.figure.unit
+    if holds:
+        message = f"{shown(total)} = {right}，相符。"
+    else:
+        message = (
+            f"各项相加 {right} = {interval.plain(added)}{unit}，文中总数写 {shown(total)}，请核对。"
+        )
+    return relation("sum", total, parts, expected=added, message=message, holds=holds)
