@@ -68,7 +68,7 @@ def figures(words: str) -> list[tuple[str, str, str, str]]:
     return [
         (f.family, format(f.value.normalize(), "f"), f.unit, f.scope)
         for f in known(words).figures
-        if f.family in ASKED
+        if f.family in ASKED and (f.noun or f.zero_stated)
     ]
 
 

@@ -40,6 +40,7 @@ class Kind:
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{value}`` and ``{unit}`` of the first figure."""
         every = [f for f in facts.figures if f.is_of(self.indicator) and self._fits(f)]
+        every = [f for f in every if f.noun or f.zero_stated]  # named, not only listed there
         own = [f for f in every if f.scope == "own" and where.admits(facts.roles[f.sentence].name)]
         if self.equals is not None or self.consistent:
             odd = _contradiction(own, self._others(facts, where))
@@ -72,6 +73,7 @@ class Kind:
             for f in facts.figures
             if self.against
             and f.is_of(self.against)
+            and f.noun
             and f.scope == "own"
             and where.admits(facts.roles[f.sentence].name)
         ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.facts.listing import listing
 from checker.facts.numbers import numbers
 from checker.facts.owners import clause_end, clause_start, owners
 from checker.model.facts import Figure, Hit, Lost
@@ -79,7 +80,8 @@ def read(
         places.extend(Hit(cell.start, cell.end) for cell in cells)
     places.sort()
     found.sort(key=lambda figure: (figure.start, figure.indicator))
-    return Read(tuple(found), tuple(places), tuple(reader.lost(found)))
+    listed = listing(report, hits, vocabulary).listed(found)
+    return Read(tuple(listed), tuple(places), tuple(reader.lost(found)))
 
 
 @dataclass(frozen=True, slots=True)

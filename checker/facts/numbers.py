@@ -21,6 +21,9 @@ _TENTHS = "成"
 _SHARE = "%"
 _TITLE = 80  # characters in which 《 is looked for
 _LEAVES_TITLE = re.compile("[》\n。]")
+_LOOSE = frozenset("个批支起次张项件家堂台类位条公里所本")
+_EACH = frozenset("每逐这那同")
+_QUOTED = 10  # characters of a slogan in quotation marks beside a numeral
 _ENDLESS = Decimal(10) ** 30  # the end of an interval that is open above
 
 
@@ -70,7 +73,7 @@ def numbers(content: str, start: int, end: int, vocabulary: Vocabulary) -> Itera
         if _in_title(content, match.start()):
             continue
         number = _number(match)
-        if number and not (match["digits"] == "一" and number.unit == "个"):
+        if number and not _is_idiom(content, match):
             yield number
 
 
@@ -79,6 +82,18 @@ def _in_title(content: str, position: int) -> bool:
     low = max(0, position - _TITLE)
     opened = content.rfind("《", low, position)
     return opened >= 0 and not _LEAVES_TITLE.search(content, opened, position)
+
+
+def _is_idiom(content: str, match: re.Match[str]) -> bool:
+    """Whether a numeral is only a way of speaking: 一个, 一批, “一支队伍管执法”, 每一起."""
+    digits = match["digits"]
+    if digits is None or digits[0].isdigit():
+        return False
+    if digits == "一" and (match["unit"] in _LOOSE or content[match.start() - 1] in _EACH):
+        return True
+    opened = content.rfind("“", max(0, match.start() - _QUOTED), match.start())
+    closed = content.find("”", match.end(), match.end() + _QUOTED)
+    return opened >= 0 and closed >= 0 and "”" not in content[opened : match.start()]
 
 
 def _number(match: re.Match[str]) -> Number | None:

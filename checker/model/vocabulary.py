@@ -31,11 +31,14 @@ class RoleWords:
 
 
 class IndicatorPart(NamedTuple):
-    """One of the narrower kinds of figure that an indicator holds, told by ``nouns``."""
+    """One of the narrower kinds of figure that an indicator holds, told by ``nouns``. ``hints`` are
+    words that only list a number there, also in one of ``units``."""
 
     name: str
     title: str
     nouns: Term
+    hints: Term
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Indicator:
     it, and continue a series (受理…件,办结…件). ``rivals`` are nouns that own a figure standing
     nearer to them. ``zeros`` say by themselves that there was none; ``spoilers``, after a noun, take
     a "none" away from it (未发生行政复议**败诉**). ``parts`` are narrower kinds; a rule may ask for
-    the indicator or for one of its parts.
+    the indicator or for one of its parts. ``hints`` are words that only list a number there.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Indicator:
     zeros: Term
     spoilers: Term
     units: tuple[str, ...]
+    hints: Term
     parts: tuple[IndicatorPart, ...] = ()
 
 

@@ -182,7 +182,7 @@ def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
     head = following.words.lstrip()
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
     opening = zh.numbering(head)
-    if _ROW.search(tail) and tail.count("\t") == head.count("\t"):
+    if (_ROW.search(tail) or _ROW.search(head)) and tail.count("\t") == head.count("\t"):
         return False  # rows of a table
     if _CONTINUES.match(head) and not _TERMINAL.search(tail):
         return True

@@ -68,8 +68,11 @@ _VOCABULARY = {
             {
                 **_NAMED,
                 "units": schema.WORDS,
-                **dict.fromkeys(("nouns", "verbs", "rivals", "zeros", "spoilers"), _LOOSE),
-                "parts": _items({**_NAMED, "nouns": _LOOSE}, ("name", "title", "nouns")),
+                **dict.fromkeys(("nouns", "verbs", "rivals", "zeros", "spoilers", "hints"), _LOOSE),
+                "parts": _items(
+                    {**_NAMED, "nouns": _LOOSE, "hints": _LOOSE, "units": schema.WORDS},
+                    ("name", "title", "nouns"),
+                ),
             },
             ("name", "title", "units", "nouns"),
         ),

@@ -159,7 +159,13 @@ def _indicator(shared: Terms, entry: dict[str, Any], document: Document, index: 
         return shared.term(value, document, ("indicators", index, *at))
 
     parts = tuple(
-        IndicatorPart(part["name"], part["title"], term(part["nouns"], "parts", i, "nouns"))
+        IndicatorPart(
+            part["name"],
+            part["title"],
+            term(part["nouns"], "parts", i, "nouns"),
+            term(part.get("hints", []), "parts", i, "hints"),
+            tuple(map(fold, part.get("units", ()))),
+        )
         for i, part in enumerate(entry.get("parts", []))
     )
     nouns = term(entry.get("nouns", []), "nouns")
@@ -175,6 +181,7 @@ def _indicator(shared: Terms, entry: dict[str, Any], document: Document, index: 
         zeros=term(entry.get("zeros", []), "zeros"),
         spoilers=term(entry.get("spoilers", []), "spoilers"),
         units=tuple(map(fold, entry["units"])),
+        hints=term(entry.get("hints", []), "hints"),
         parts=parts,
     )
 
@@ -210,6 +217,8 @@ def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
                 indicator.rivals,
                 indicator.zeros,
                 indicator.spoilers,
+                indicator.hints,
+                *(part.hints for part in indicator.parts),
             )
         )
     for document in base.documents:
