@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from checker.cli import _inputs, _options, _output
 from checker.cli._rules_doc import renew
 from checker.errors import CheckerError
 from checker.model.rule import STATUS_WORDS
-from checker.trials import ablation, agreement, examples
+from checker.trials import ablation, agreement, examples, numbers
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from checker.model.rule import Rulebook
     from checker.trials.agreement import Verdict
+    from checker.trials.numbers import ArithmeticAgreement, FigureAgreement
 
 _SAID = {**STATUS_WORDS, "absent": "未判断"}
 _STATUSES = ("pass", "partial", "fail", "not_applicable", "review")
@@ -82,7 +84,7 @@ def _ablate(paths: Sequence[str], book: Rulebook) -> int:
 def _gold(folder: str, doc: str | None, book: Rulebook) -> int:
     """Confusion by element, agreement, false passes, and every miss."""
     found = agreement.agreement(folder, book)
-    told = accuracy(found.elements, found.facts)
+    told = accuracy(found.elements, found.facts) + figures_told(folder, book)
     if doc:
         renew(doc, "accuracy", told)
         return 0  # what it says is for the tests to judge
@@ -115,6 +117,42 @@ def accuracy(elements: Sequence[Verdict], facts: Sequence[Verdict]) -> str:
     lines += ["", "不一致的：" if misses else "没有不一致的。", ""]
     lines += [f"- {v.report} {v.element}：标注 {'或'.join(v.wanted)}，得到 {v.got}" for v in misses]
     return "\n".join(lines) + "\n"
+
+
+def figures_told(folder: str, book: Rulebook) -> str:
+    """The agreement on figures and arithmetic as Markdown, where the folder has labels of them."""
+    lines: list[str] = []
+    labelled = os.path.join(folder, "figures")
+    if os.path.isdir(labelled):
+        lines += _figures_told(numbers.figures(labelled, book))
+    others = sorted(n for n in os.listdir(folder) if n.startswith("arithmetic"))
+    found = numbers.arithmetic([folder, *(os.path.join(folder, n) for n in others)], book)
+    if found.planted:
+        lines += _arithmetic_told(found)
+    return "\n".join([*lines, ""]) if lines else ""
+
+
+def _figures_told(found: FigureAgreement) -> list[str]:
+    precise = found.right / max(found.read, 1)
+    complete = found.right / max(found.labelled, 1)
+    listed = found.listed / max(found.right, 1)
+    right = f"值和单位都对 {found.right} 个（查准 {precise:.3f}，查全 {complete:.3f}）"
+    counts = f"标注 {found.labelled} 个，读到 {found.read} 个"
+    ending = f"其中指标也对 {found.listed} 个（{listed:.3f}）。"
+    return ["", f"数字：{found.reports} 份报告，{counts}，{right}；{ending}"]
+
+
+def _arithmetic_told(found: ArithmeticAgreement) -> list[str]:
+    planted, hit = sum(found.planted.values()), sum(found.found.values())
+    errors = f"差错 {planted} 处，查出 {hit} 处，误报 {len(found.alarms)} 处"
+    true = f"核对相符 {found.holding} 处，人工列出的 {found.listed} 处真关系中有 {found.matched} 处"
+    rows = [f"| {k} | {n} | {found.found.get(k, 0)} |" for k, n in sorted(found.planted.items())]
+    told = [
+        *(f"- 未查出：{words}" for words in found.missed),
+        *(f"- 误报：{words}" for words in found.alarms),
+    ]
+    head = ["", "| 数量关系 | 埋设的差错 | 查出 |", "|---|---|---|"]
+    return [*head, *rows, "", f"{found.reports} 份报告：{errors}；{true}。", "", *told]
 
 
 def _seen(elements: Sequence[Verdict]) -> list[tuple[str, str]]:

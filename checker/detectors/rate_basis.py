@@ -82,7 +82,7 @@ class Kind:
                 f"出庭数（{_shown(appeared[0])}）多于可出庭的案件数（{_shown(bases[0])}），"
                 "请写明是按案件数还是按人次统计。"
             )
-        if self.excused and rate.low >= _WHOLE and self._excused(facts, rate):
+        if self.excused and rate.value >= _WHOLE and self._excused(facts, rate):
             return "写有未能出庭的案件，比率又写 100%，请写明哪些案件不计入分母。"
         if bases or _agrees(facts, rate):
             return ""

@@ -24,6 +24,7 @@ _LEAVES_TITLE = re.compile("[》\n。]")
 _LOOSE = frozenset("个批支起次张项件家堂台类位条公里所本")
 _EACH = frozenset("每逐这那同")
 _QUOTED = 10  # characters of a slogan in quotation marks beside a numeral
+_CUT_OFF = Decimal("0.999999")  # what is cut off after the last place is less than its step
 _ENDLESS = Decimal(10) ** 30  # the end of an interval that is open above
 
 
@@ -140,10 +141,11 @@ def _written(
     A number is rounded half up or cut off after its last place; 余 and 多 leave room up to the next
     step of that place, 近 down to the one before, 约 both ways; 超 and 以上 are open above.
     """
-    step = scale * Decimal(1).scaleb(-places) if places or scale > 1 else Decimal(0)
+    rounds = places or scale > 1 or unit == _SHARE  # counts are exact, shares are rounded
+    step = scale * Decimal(1).scaleb(-places) if rounds else Decimal(0)
     odd = match["odd1"] or match["odd2"] or (match["after"] or "") in ("余", "多")
     after, before = match["after"], match["before"]
-    low, high = value - step / 2, value + step
+    low, high = value - step / 2, value + step * _CUT_OFF
     rough = step or _last_step(value)
     approximate = True
     if before in _OVER or after == "以上":
@@ -158,7 +160,7 @@ def _written(
         low, high = Decimal(0), value
     else:
         approximate = False
-    end = match.end() if odd and match["after"] in ("余", "多") else match.end("unit")
+    end = match.end() if odd and match["after"] in ("余", "多") else match.end("unit" if match["unit"] else "percent")
     return Number(start, end, value, unit, places, approximate, low, high)
 
 

@@ -24,6 +24,7 @@ _UNITS_OF_ALL = re.compile(r"单位[:：]?\s*([^()）\s]{1,16})")
 _LEAST = 2  # rows and columns of a table
 _SKIPPED = frozenset(("chrome", "masthead", "closing", "attachments"))
 _MONEY = "元"
+_CUT_OFF = Decimal("0.999999")
 
 
 class Cell(NamedTuple):
@@ -170,7 +171,7 @@ class _Reader:
             places=decimals,
             approximate=False,
             low=value - step / 2,
-            high=value + step,
+            high=value + step * _CUT_OFF,
             start=start,
             end=start + len(match[0].strip()),
             noun=noun,

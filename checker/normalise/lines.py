@@ -34,6 +34,7 @@ _OPEN = re.compile(
 _WORD = re.compile(f"[{zh.HAN}0-9“《(]")
 _RAGGED_LOW, _RAGGED_HIGH = 0.8, 1.3
 _RAGGED_LINES, _RAGGED_SHARE = 6, 0.6
+_OUTLIERS = 25  # of so many lines one may be longer
 _NARROWEST = 8  # characters: nobody cuts lines shorter
 _FEWEST = 3  # unfinished full lines from which a text counts as cut
 _WEAK = (
@@ -172,7 +173,8 @@ def _ragged(words: Sequence[str]) -> float | None:
     near = [w for w in words if _RAGGED_LOW * usual <= len(w) <= _RAGGED_HIGH * usual]
     unfinished = sum(not _TERMINAL.search(w) for w in near)
     cut = unfinished >= _RAGGED_LINES and unfinished >= _RAGGED_SHARE * len(near)
-    alike = lengths[-1] <= _RAGGED_HIGH * usual and len(near) * 2 >= len(words)
+    longest = lengths[-1 - len(words) // _OUTLIERS]  # a line of the page may be longer
+    alike = longest <= _RAGGED_HIGH * usual and len(near) * 2 >= len(words)
     return _RAGGED_LOW * usual if cut and alike else None
 
 

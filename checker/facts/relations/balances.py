@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.facts.relations.operands import Operand
     from checker.model.facts import Relation, Term
 
-_BACK = 8  # operands before the last one in which the others are looked for
+_BACK = 10  # operands before the last one in which the others are looked for
 STAGES = ("carried-in", "refused", "pending", "concluded", "received")
 _STOP = re.compile(r"\n")
 
@@ -80,8 +80,16 @@ class Balances:
         for option in options:
             if _equal(option, right):
                 return _balance(option, right, holds=True)
-        nearest = (bases[0], *carried) if carried and bases[0] not in carried else (bases[0],)
-        return _balance(nearest, right, holds=False)
+        base = next((b for b in bases if self._is_claimed(b, row[done], carried)), None)
+        if base is None:
+            return None
+        return _balance((base, *carried), right, holds=False)
+
+    def _is_claimed(self, base: Operand, done: Operand, carried: Sequence[Operand]) -> bool:
+        """Whether what came in is told as that, near enough to what was concluded."""
+        near = done.block - base.block <= 1
+        came = base.figure.high + sum((c.figure.high for c in carried), Decimal(0))
+        return near and self.stage(base) == "received" and came >= done.figure.low / 2
 
     def _taken(self, row: Sequence[Operand], stages: Sequence[str], at: int) -> Relation | None:
         """What came in = what was taken + what was refused at ``at``, where nothing else is told."""
@@ -92,10 +100,17 @@ class Balances:
         base = taken - 1
         if stages[base] != "received" or row[base].counter != refused.counter:
             return None
-        if "其中" in row[taken].gap or (at + 1 < len(row) and stages[at + 1] == "refused"):
+        if "其中" in row[taken].gap or self._has_third(row, at):
             return None  # a sum
         right = (row[taken], refused)
         return _balance((row[base],), right, holds=_equal((row[base],), right))
+
+    def _has_third(self, row: Sequence[Operand], at: int) -> bool:
+        """Whether a third outcome follows in the sentence: then two do not make the whole."""
+        behind = row[at + 1] if at + 1 < len(row) else None
+        if behind is None or behind.block != row[at].block or behind.counter != row[at].counter:
+            return False
+        return not any(mark in behind.gap for mark in ";。")
 
     def _before(
         self, row: Sequence[Operand], stages: Sequence[str], at: int, wanted: Sequence[str]
@@ -123,7 +138,7 @@ class Balances:
             for i in range(done - 1, max(-1, done - _BACK), -1)
             if stages[i] in ("received", "") and row[i].counter == row[done].counter
         ]
-        return [o for o in found if o.block >= row[done].block - 1]
+        return [o for o in found if o.block >= row[done].block - 2]
 
 
 def _equal(left: Sequence[Operand], right: Sequence[Operand]) -> bool:

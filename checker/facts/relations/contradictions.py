@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 _KEY = 3  # last characters of a name by which it is looked up
 _KEPT = 8  # statements of one name that are remembered
 _LEAST = 4  # characters of a name that says enough by itself
+_NEAR = 40  # characters before a number in which its time is told
 _MUCH = 6  # ... and of one that says so much that no two things have it
 _DIGITS = 3  # digits from which two that changed places are no coincidence
 _NOISE = re.compile(r"[\d\s,.、“”\"'《》()〔〕%:：-]+|20\d\d年?")
 _WHOLE = re.compile("全[年市县区省镇乡局系街州]|共|累计|总|现有|年度|合计")
-_YEARLY = re.compile("全年|年度|年内")
+_YEARLY = re.compile("全年|年度|年内|年年?底|年末|截至|目前")
 _PERSONS = ("人", "名", "位")
 
 
@@ -55,7 +56,7 @@ class Contradictions:
                 name,
                 operand,
                 whole=bool(_WHOLE.search(operand.lead) or operand.lead.endswith("的")),
-                yearly=bool(_YEARLY.search(operand.lead)),
+                yearly=bool(_YEARLY.search(operand.gap[-_NEAR:])),
                 ahead=bool(operand.tail and not self._bare(operand.lead)),
             )
             counter = _counter(operand)
@@ -125,7 +126,8 @@ def _named_alike(one: _Statement, other: _Statement) -> bool:
     longer, shorter = sorted((one, other), key=lambda s: len(s.name), reverse=True)
     if longer.name.endswith(shorter.name):
         return True
-    if longer.ahead and longer.name.startswith(shorter.name):
+    begins = longer.name.startswith(shorter.name)
+    if begins and (longer.ahead or len(shorter.name) >= _MUCH):
         return True
     return one.ahead and other.ahead and one.name[:_KEY] == other.name[:_KEY]
 

@@ -37,14 +37,11 @@ class Growths:
             if not sign:
                 continue
             pair = self._years(row, at, grown)
-            if pair is None:
-                pair = None
-            else:
-                found = _growth(grown, sign, *pair)
-                if found:
-                    yield found
-                continue
-            found = self._by_difference(row, at, sign)
+            found = (
+                _growth(grown, sign, *pair)
+                if pair
+                else self._by_difference(row, at, sign) or self._by_step(row, at, sign)
+            )
             if found:
                 yield found
 
@@ -81,8 +78,25 @@ class Growths:
         index = near.index(then)
         behind = [o for o in now if near.index(o) > index and self._arrives(o)]
         ahead = [o for o in now if near.index(o) < index]
-        chosen = behind[:1] or ahead[-1:] or [o for o in now if near.index(o) > index][:1]
+        options = [*behind[:1], *reversed(ahead), *(o for o in now if near.index(o) > index)]
+        fitting = next((o for o in options if self._fits(grown, o, then)), None)
+        if fitting:
+            return fitting, then
+        chosen = behind[:1] or self._whole(row, ahead) or options[:1]
         return (chosen[0], then) if chosen else None
+
+    def _fits(self, grown: Operand, now: Operand, then: Operand) -> bool:
+        found = _growth(grown, self.sign(grown), now, then)
+        return bool(found and found.holds)
+
+    def _whole(self, row: Sequence[Operand], ahead: Sequence[Operand]) -> list[Operand]:
+        """The total, where the nearest numbers are told as its parts."""
+        opens = self.terms["parts-open"].words
+        for operand in reversed(ahead):
+            behind = row.index(operand) + 1
+            if behind < len(row) and any(w in row[behind].gap for w in opens):
+                return [operand]
+        return []
 
     def _is_before(self, operand: Operand) -> bool:
         """Whether a number is told of the year before."""
@@ -99,6 +113,22 @@ class Growths:
         lead = operand.lead
         return any(w in lead for w in self.terms["to"].words)
 
+    def _by_step(self, row: Sequence[Operand], at: int, sign: int) -> Relation | None:
+        """A growth in percent beside the base and the step: 比上年的430件增加82件,增幅19.1%."""
+        grown = row[at]
+        if grown.counter != PERCENT or at < 2:
+            return None
+        step, then = row[at - 1], row[at - 2]
+        if self.sign(step) != sign or step.counter != then.counter or not self._is_before(then):
+            return None
+        possible = interval.percent(interval.of(step.figure), interval.of(then.figure))
+        if possible is None or step.block != grown.block or then.block != grown.block:
+            return None
+        value = _HUNDRED * step.value / then.value
+        work = f"{shown(step)}/{shown(then)} = {interval.rounded(value, grown.figure.places)}%"
+        holds = possible.meets(interval.of(grown.figure))
+        return _told(grown, (then, step), value, work, holds=holds)
+
     def _by_difference(self, row: Sequence[Operand], at: int, sign: int) -> Relation | None:
         """A growth in percent beside the same growth in counts: 45件,比上年增加5件,增长12.5%."""
         grown = row[at]
@@ -106,6 +136,8 @@ class Growths:
             return None
         step, now = row[at - 1], row[at - 2]
         if self.sign(step) != sign or step.counter != now.counter or not step.is_count:
+            return None
+        if self._is_before(now):
             return None
         if step.block != grown.block or now.block != grown.block or self.sign(now):
             return None

@@ -108,7 +108,10 @@ class Ratios:
         plain = len(phrase) <= 3 or any(w in phrase for w in self.terms["share-of-all"].words)
         bases = _bases(row, part, at)
         totals = [b for b in bases if self._opens(row, b)]
-        bases = totals or bases
+        named = [b for b in bases if _is_named(phrase, b)]
+        bases = named or totals or bases
+        if named:
+            return _ratio(rate, row[part], bases, sure=not elsewhere, name="占比")
         sure = not elsewhere and plain and (listed or len(bases) == 1)
         return _ratio(rate, row[part], bases, sure=sure, name="占比")
 
@@ -117,6 +120,13 @@ class Ratios:
         behind = row.index(total) + 1
         opens = self.terms["parts-open"].words
         return behind < len(row) and any(w in row[behind].gap for w in opens)
+
+
+def _is_named(phrase: str, base: Operand) -> bool:
+    """Whether a share says of which count it is: 占开庭案件的…."""
+    bare = phrase.removeprefix("占").rstrip("的")
+    pairs = {bare[i : i + 2] for i in range(len(bare) - 1)} - {"案件", "总数", "总量", "数的"}
+    return any(pair in base.lead for pair in pairs)
 
 
 def negative(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -138,7 +148,8 @@ def _bases(row: Sequence[Operand], part: int, at: int) -> list[Operand]:
         for i in range(part - 1, max(-1, part - _BACK), -1)
         if row[i].counter == count.counter and _within(row, i, at)
     ]
-    return [b for b in before if b.figure.high >= count.figure.low]
+    larger = [b for b in before if b.figure.high >= count.figure.low]
+    return larger or [b for b in before[:1] if count.value <= 2 * b.value]  # a slip in one of them
 
 
 def _ratio(

@@ -64,11 +64,13 @@ class Sums:
             parts = self._outcomes(parts)
         if len(parts) < 2 or parts[0].counter != total.counter or self._is_open(parts[-1]):
             return None
-        whole = _whole(total, parts)
+        whole = _whole(total, parts) or self._with_pending(row, total, parts)
         if whole:
             return _sum(total, whole, holds=True)
         listed = self._listed(parts)
         if len(listed) < 2 or self._overlap(listed):
+            return None
+        if opener == OUTCOMES and self._goes_on(row, listed[-1]):
             return None
         return _sum(total, listed, holds=False) if self._claims(total, listed, opener) else None
 
@@ -118,6 +120,8 @@ class Sums:
             return max(words, key=len)
         if gap[:1] in ("(", ":"):
             return gap[0]
+        if _AGAIN.search(gap) or any(w in row[first - 1].lead for w in self.terms["pending"].words):
+            return ""  # its total stands further back
         listed = self._outcome(row[first]) and not self._outcome(row[first - 1])
         return OUTCOMES if listed else ""
 
@@ -153,6 +157,21 @@ class Sums:
                 break
         return parts
 
+    def _with_pending(
+        self, row: Sequence[Operand], total: Operand, parts: Sequence[Operand]
+    ) -> Sequence[Operand]:
+        """The parts and what is pending right behind them, where these make the total."""
+        at = row.index(parts[-1]) + 1
+        if at >= len(row) or row[at].counter != total.counter:
+            return ()
+        both = [*parts, row[at]]
+        return both if _adds_up(total, both) else ()
+
+    def _goes_on(self, row: Sequence[Operand], last: Operand) -> bool:
+        """Whether another count of the same unit follows in the sentence."""
+        at = row.index(last) + 1
+        return at < len(row) and row[at].counter == last.counter and row[at].block == last.block
+
     def _breaks(self, part: Operand) -> bool:
         """Whether a number opens another matter: a total of its own, a comparison, parts of a part."""
         words = (*self.terms["parts-open"].words, *self.terms["before"].words)
@@ -187,7 +206,7 @@ class Sums:
             return False
         added = interval.total(interval.of(p.figure) for p in parts)
         stated = interval.of(total.figure)
-        if added.low > stated.high:
+        if added.low > stated.high and (len(parts) > 2 or "、" in parts[1].gap[:1]):
             return True
         if opener in self.terms["parts-closed"].words or opener in ("(", ":"):
             return True
@@ -212,7 +231,9 @@ class Sums:
             if _adds_up(total, run):
                 return _sum(total, run, holds=True)
         same = [p for p in before if p.counter == total.counter]
-        sure = lead.endswith(self.terms["total-only"].words) and len(same) == len(before) > 1
+        named = lead.endswith(self.terms["total-only"].words)
+        closed = len(same) > 2 and any(w in same[-1].lead for w in self.terms["rest"].words)
+        sure = (named or closed) and len(same) == len(before) > 1
         if sure and _is_slip(total.value, _added(same)):
             return _sum(total, same, holds=False)
         return None
@@ -228,9 +249,12 @@ def _adds_up(total: Operand, parts: Sequence[Operand]) -> bool:
 
 
 def _whole(total: Operand, parts: Sequence[Operand]) -> Sequence[Operand]:
-    """The longest run from the first part on that adds up to the total; empty where none does."""
+    """The longest run from the first part on that adds up to the total; empty where none does. A run
+    does not end before a part that is joined as the others are."""
+    mark = _mark(parts[1].gap)
     for stop in range(len(parts), 1, -1):
-        if _adds_up(total, parts[:stop]):
+        goes_on = stop < len(parts) and _mark(parts[stop].gap) == mark == "、"
+        if not goes_on and _adds_up(total, parts[:stop]):
             return parts[:stop]
     return ()
 
