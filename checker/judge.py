@@ -15,7 +15,7 @@ from checker.model.rule import LEVEL_WORDS, Found, Missing, Unsure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checker.model.facts import Facts, Hit
+    from checker.model.facts import Facts, Figure, Hit
     from checker.model.rule import Condition, Rule, Rulebook
 
 _QUOTE = 120  # characters up to which a quote grows to its whole sentence
@@ -186,9 +186,21 @@ def figures(facts: Facts) -> tuple[FigureFound, ...]:
             approximate=figure.approximate,
             scope=figure.scope,
             evidence=evidence(facts, figure.start, figure.end),
+            context=_context(facts, figure),
         )
         for figure in facts.figures
     )
+
+
+def _context(facts: Facts, figure: Figure) -> str:
+    """The clause from its start, or from the noun, to the figure's end, as written."""
+    sentence = facts.report.sentences[figure.sentence]
+    start = facts.clause_start(figure.start, sentence.start)
+    noun = figure.noun
+    if noun and sentence.start <= noun.start < start and figure.end - noun.start <= _QUOTE:
+        start = noun.start
+    text = facts.report.text
+    return text.quote(text.span(start, figure.end)).strip()
 
 
 def arithmetic(facts: Facts) -> tuple[RelationFound, ...]:

@@ -128,6 +128,7 @@ def _figure() -> FigureFound:
         approximate=False,
         scope="own",
         evidence=evidence(),
+        context="办理行政复议案件3件",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ import pytest
 import reading
 import yaml
 
-from checker.trials import agreement
+from checker.trials import agreement, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -149,3 +150,33 @@ def test_the_command_counts_as_we_do() -> None:
     counted = agreement.agreement(str(FOLDER), reading.book())
     ours = {(x.report, x.what, str(x.got), x.agrees) for x in _all(GOLD_LABELS, 0)}
     assert {(v.report[:3], v.element, v.got, v.agrees) for v in counted.elements} == ours
+
+
+def test_figures_agree_with_hand_labels() -> None:
+    found = numbers.figures(str(FOLDER / "figures"), reading.book())
+    assert found.reports >= 5
+    assert found.labelled >= 500
+    assert found.right >= 0.97 * found.read
+    assert found.right >= 0.97 * found.labelled
+    assert found.listed >= 0.95 * found.right
+
+
+def test_planted_errors_are_found_and_nothing_else_is_alarmed() -> None:
+    folders = [FOLDER, FOLDER / "arithmetic", FOLDER / "arithmetic2"]
+    found = numbers.arithmetic([str(f) for f in folders if f.is_dir()], reading.book())
+    assert found.alarms == ()
+    assert sum(found.planted.values()) >= 100
+    assert all(planted >= 15 for planted in found.planted.values())
+    assert sum(found.found.values()) >= 0.95 * sum(found.planted.values())
+    assert found.listed >= 500
+    assert found.holding >= 400
+
+
+@pytest.mark.parametrize("labels", SEED_LABELS, ids=lambda p: p.stem[:3])
+def test_the_relations_of_a_seed_are_found_and_hold(labels: Path) -> None:
+    known = reading.assessed(_text(labels).read_bytes())
+    assert [r.message for r in known.arithmetic if not r.holds] == []
+    told = [set(re.findall(r"\d+(?:\.\d+)?", r.message)) for r in known.arithmetic]
+    for relation in json.loads(labels.read_text(encoding="utf-8"))["relations"]:
+        wanted = set(re.findall(r"\d+(?:\.\d+)?", relation))
+        assert any(wanted <= numbers_ for numbers_ in told), relation

@@ -27,6 +27,21 @@ def say(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def say_bytes(data: bytes) -> None:
+    """Write bytes to standard output, errors as in ``say``."""
+    flush()
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+    except OSError as error:
+        _silence(sys.stdout)
+        raise CheckerError("unwritable", f"写不出结果：{reason(error)}。") from error
+
+
 def warn(text: str) -> None:
     """Write a line to standard error, without control characters."""
     _write(sys.stderr, "".join(c for c in text if c.isprintable() or c == "\n") + "\n")
@@ -75,8 +90,8 @@ def check_file(path: str) -> None:
         raise CheckerError("unwritable", f"不能写入 {path}：这是文件夹。")
 
 
-def write_all(files: Sequence[tuple[str, str]], inputs: Iterable[str]) -> None:
-    """Write texts to paths, each whole or not at all; never over an input, nor twice to a path."""
+def write_all(files: Sequence[tuple[str, str | bytes]], inputs: Iterable[str]) -> None:
+    """Write texts or bytes to paths, each whole or not at all; never over an input, nor twice to a path."""
     taken = {os.path.realpath(path): "这是被检查的文件" for path in inputs}
     for path, _ in files:
         real = os.path.realpath(path)
@@ -84,8 +99,9 @@ def write_all(files: Sequence[tuple[str, str]], inputs: Iterable[str]) -> None:
             raise CheckerError("unwritable", f"不能写入 {path}：{taken[real]}。")
         taken[real] = "同一个文件被指定了两次"
     for path, text in files:
+        data = text if isinstance(text, bytes) else text.encode(errors="replace")
         try:
-            _replace(os.path.realpath(path), text.encode(errors="replace"))
+            _replace(os.path.realpath(path), data)
         except OSError as error:
             raise CheckerError("unwritable", f"不能写入 {path}：{reason(error)}。") from error
 

@@ -95,7 +95,9 @@ def run(args: argparse.Namespace) -> int:
     inputs = [item.input for item in found]
     watched = inputs if args.quiet else _terminal.watched(inputs)
     result = pipeline.result(pipeline.check(watched, book), book)
-    files = [(t.file, _rendered(t.format, result)) for t in targets if t.file]
+    files: list[tuple[str, str | bytes]] = [
+        (t.file, _rendered(t.format, result)) for t in targets if t.file
+    ]
     files += _pages(args.out, result)
     _output.write_all(files, (item.real for item in found))
     shown = next((target.format for target in targets if not target.file), None)

@@ -160,7 +160,11 @@ def _written(
         low, high = Decimal(0), value
     else:
         approximate = False
-    end = match.end() if odd and match["after"] in ("余", "多") else match.end("unit" if match["unit"] else "percent")
+    end = (
+        match.end()
+        if odd and match["after"] in ("余", "多")
+        else match.end("unit" if match["unit"] else "percent")
+    )
     return Number(start, end, value, unit, places, approximate, low, high)
 
 

@@ -39,7 +39,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class FigureFound:
-    """A figure as the result shows it."""
+    """A figure as the result shows it. ``context`` is the clause up to the figure, as written."""
 
     indicator: str
     value: str
@@ -48,6 +48,7 @@ class FigureFound:
     approximate: bool
     scope: str
     evidence: Evidence
+    context: str
 
 
 @dataclass(frozen=True, slots=True)

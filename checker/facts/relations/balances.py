@@ -55,7 +55,8 @@ class Balances:
             ]
             if named:
                 return max(named)[2]
-        return ""
+        comes = any(w in operand.lead for w in self.terms["comes-in"].words)
+        return "received" if comes else ""
 
     def _closed(self, row: Sequence[Operand], stages: Sequence[str], at: int) -> Relation | None:
         """What came in = what was concluded + what is pending at ``at``."""

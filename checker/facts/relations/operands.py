@@ -19,6 +19,7 @@ POINTS = ("个百分点", "百分点")
 TIMES = "倍"
 _CLAUSE = re.compile(r"[,。;:!?()\n\t]")
 _STOP = re.compile(r"[。!?\n]")
+_ASIDE = re.compile(r"\([^()]*\)")
 _TAIL = 24  # characters behind a number in which its noun may stand
 _SKIPPED = frozenset(("chrome", "masthead", "closing", "attachments"))
 
@@ -47,6 +48,11 @@ class Operand:
     def words(self) -> str:
         """What the clause calls it, before and behind the number."""
         return self.lead + self.tail
+
+    @property
+    def bare_lead(self) -> str:
+        """The words of the clause before the number without what stands in parentheses."""
+        return _CLAUSE.split(_ASIDE.sub("", self.gap))[-1]
 
     @property
     def is_count(self) -> bool:

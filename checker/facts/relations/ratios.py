@@ -35,9 +35,9 @@ class Ratios:
     def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
         """Rates above 100 %, rates of counts printed before them, shares of a total."""
         for at, rate in enumerate(row):
-            if rate.counter != PERCENT or _COMPARED.search(rate.lead):
+            if rate.counter != PERCENT or _COMPARED.search(rate.bare_lead):
                 continue
-            named = _RATE.search(rate.lead)
+            named = _RATE.search(rate.bare_lead)
             if named:
                 name = named[1]
                 above = self._above(rate, name)

@@ -1,0 +1,137 @@
+"""What the text claims among its own figures: the claims of every kind, and what only looks like one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+import reading
+
+HEAD = "某某镇2023年法治政府建设年度报告\n2023年，我镇推进法治政府建设，现将有关情况报告如下。\n一、主要举措和成效\n"
+TAIL = "\n二、存在问题\n执法力量不足。\n"
+
+
+def _told(words: str) -> list[tuple[str, bool]]:
+    return [(r.kind, r.holds) for r in reading.known(HEAD + words + TAIL).relations]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("受理纠纷214件，其中邻里97件、婚姻46件、土地38件、其他33件。", "sum"),
+        ("已办结13宗(其中7宗驳回起诉、1宗驳回诉请、5宗撤诉)。", "sum"),
+        ("清理文件63件，继续有效48件、修改6件、废止9件。", "sum"),
+        ("新收申请214件，上年结转9件，合计223件。", "sum"),
+        ("全年审结25件，未结4件。审结案件中，维持14件，驳回4件，撤销3件，终止4件。", "sum"),
+        ("安排资金1.35亿元（省级8600万元、市县4900万元）。", "sum"),
+        ("受理纠纷281件，调解成功274件，调解成功率97.5%。", "ratio"),
+        ("受理纠纷1476起，其中社区调解616件，占41.73%。", "ratio"),
+        ("已办结13宗，撤诉5宗，撤诉率(含和解)达38.5%。", "ratio"),
+        ("共收到行政诉讼案件16宗，一审在办3宗，已办结13宗。", "balance"),
+        ("年初旧存19件，年内新收166件，年内审结152件，年末未结33件。", "balance"),
+        ("收到复议申请35件，受理31件，不予受理4件。", "balance"),
+        ("法律援助案件512件，较上年的430件增长19.1%。", "growth"),
+        ("涉企检查由2022年的24576次降至2023年的18432次，下降25%。", "growth"),
+        ("满意率99.3%，比上年的97.7%提高1.6个百分点。", "growth"),
+        ("全年调处纠纷412起，比上年减少37起，下降8.2%。", "growth"),
+    ],
+)  # fmt: skip
+def test_a_true_relation_holds(words: str, kind: str) -> None:
+    assert (kind, True) in _told(words)
+    assert all(holds for _, holds in _told(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("受理纠纷214件，其中邻里97件、婚姻46件、土地38件、其他43件。", "sum"),
+        ("共清理62件，废止14件，修改8件，继续有效39件。", "sum"),
+        ("安排资金1.35亿元（省级7600万元、市县4900万元）。", "sum"),
+        ("受理纠纷281件，调解成功274件，调解成功率98.7%。", "ratio"),
+        ("开展检查120次，其中双随机30次，占35%。", "ratio"),
+        ("承接工单2155件，办结2098件，正在办理67件。", "balance"),
+        ("法律援助案件512件，较上年的430件增长21.4%。", "growth"),
+        ("满意率96.4%，较上年的94.9%提高2.5个百分点。", "growth"),
+        ("参训率达到108.5%。", "range"),
+        ("满意率为-98.2%。", "range"),
+        ("全镇现有执法人员486名。\n全镇468名执法人员中，专职的占两成。", "contradiction"),
+        ("全年举办法治讲座152场。\n全年举办的125场法治讲座反响良好。", "contradiction"),
+    ],
+)
+def test_a_false_relation_is_found(words: str, kind: str) -> None:
+    assert (kind, False) in _told(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "行政处罚370宗，其中警告149宗、罚款288宗、没收29宗。",  # penalties of one case overlap
+        "受理纠纷214件，其中邻里97件、婚姻46件。",  # not all the parts
+        "受理纠纷214件，其中邻里97件、婚姻46件、土地38件等。",
+        "发现隐患7491处，现场整改5803处。",
+        "收到行政诉讼案件16宗，已办结13宗，领导出庭应诉7宗，出庭应诉率为70%。",
+        "受理复议案件25193件，审结24306件，直接纠错率12.4%。",
+        "调解纠纷5736件，成功5659件，成功率98.7%。其中物业纠纷成功率91%。",
+        "办理申请426件，办结419件，按时办结率100%。",
+        "涉企检查频次下降18.6%。",
+        "线上办件量同比增长150%。",
+        "任务完成率105%。",
+        "每位领导挂点5至6家，共72家企业、14名领导。",
+        "上半年查处案件108件，全年查处案件180件。",
+        "发放资料约5000份，其中学校2100份、社区2950份。",
+        "12345热线、〔2021〕33号、2023年、“1+6+N”、4·15、第2版、12·4。",
+        "出动120余人次，其中执法人员84人次、网格员41人次。",
+        "受理16宗，涉及人员103人。",
+        "立案18宗，破案27宗。",
+        "话务量19.3万次，月均1.6万次，比2022年的16.3万次增长18.4%。",
+    ],
+)
+def test_no_alarm_about_what_is_no_error(words: str) -> None:
+    assert [kind for kind, holds in _told(words) if not holds] == []
+
+
+def test_the_message_shows_the_working_and_every_operand() -> None:
+    facts = reading.known(f"{HEAD}开庭审理45件，负责人出庭41件，出庭率94.1%。{TAIL}")
+    (found,) = facts.relations
+    assert "41件/45件 = 91.1%" in found.message
+    assert "94.1%" in found.message
+    quoted = [facts.report.words(p.start, p.end) for p in found.places]
+    assert quoted == ["出庭率94.1%", "负责人出庭41件", "开庭审理45件"]
+
+
+TABLE = (
+    "表1 行政处罚情况（单位：件、万元）\n领域\t立案\t办结\t罚没金额\n市场监管\t286\t271\t214.60\n"
+    "交通运输\t517\t509\t388.25\n合计\t{}\t780\t602.85\n"
+)
+
+
+def test_a_table_is_read_by_row_column_and_unit() -> None:
+    facts = reading.known(HEAD + TABLE.format(803) + TAIL)
+    cells = {(str(f.value.normalize()), f.unit) for f in facts.figures if f.family == "enforcement"}
+    assert {("286", "件"), ("2.146E+6", "元")} <= cells
+    assert [(r.kind, r.holds) for r in facts.relations] == [("sum", True)] * 3
+
+
+def test_a_wrong_total_in_a_table_is_found() -> None:
+    broken = [r for r in reading.known(HEAD + TABLE.format(813) + TAIL).relations if not r.holds]
+    assert [(r.kind, str(r.stated), str(r.expected)) for r in broken] == [("sum", "813", "803")]
+
+
+def test_a_row_of_a_table_balances() -> None:
+    table = "类别\t新收(件)\t上年结转(件)\t审结(件)\t未结(件)\n行政复议\t214\t23\t209\t{}\n再审\t5\t1\t4\t2\n"
+    assert ("balance", True) in _told(table.format(28))
+    assert ("balance", False) in _told(table.format(38))
+
+
+def test_cost_grows_with_the_text_not_with_its_square() -> None:
+    words = "受理纠纷214件，其中邻里97件、婚姻46件、土地38件、其他33件，成功率97.7%，比上年的201件增长6.5%。\n"
+
+    def spent(times: int) -> float:
+        text = HEAD + words * times + TAIL
+        start = time.perf_counter()
+        reading.known(text)
+        return time.perf_counter() - start
+
+    spent(20)
+    small, large = min(spent(100), spent(100)), spent(800)
+    assert large < small * 8 * 3
