@@ -28,7 +28,8 @@ class Kind:
     heading that announces the part is none. ``headed``: only where a heading announces the part.
 
     An item counts when, without names in 《》, at least ``characters`` are left, one of ``having``
-    is among them (if given), none of ``without``, and its subject is not one of ``foreign``.
+    is among them (if given), none of ``without``, none of ``refuted`` in its sentence, and its
+    subject is not one of ``foreign``.
     """
 
     role: RoleName
@@ -38,6 +39,7 @@ class Kind:
     characters: int = 8
     having: Term | None = None
     without: Term | None = None
+    refuted: Term | None = None
     foreign: Term | None = None
     own: Term | None = None
 
@@ -53,6 +55,8 @@ class Kind:
                 continue
             kind = report.paragraphs[sentence.paragraph].kind
             if kind == "heading" and not self._says(facts, index):
+                continue
+            if self.refuted and facts.hits.between(self.refuted, sentence.start, sentence.end):
                 continue
             for start, end in self._items(report.text.content, sentence.start, sentence.end):
                 seen.append(Hit(start, end))

@@ -125,7 +125,8 @@ def _inferred(rate: Figure, part: Figure, others: Sequence[Figure]) -> str:
         if rate.low <= _WHOLE * part.value / n <= rate.high
     ]
     shown = "、".join(map(str, fits[:_SHOWN])) + ("等" if len(fits) > _SHOWN else "")
-    other = "、".join(dict.fromkeys(_shown(f) for f in others if f.value not in fits))
+    larger = [f for f in others if f.value > part.value and f.value not in fits]
+    other = "、".join(dict.fromkeys(_shown(f) for f in larger))
     told = (
         f"按 {_shown(part)}、{_plain(rate.value)}% 推算，分母应为 {shown}"
         if fits

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker import judge, pipeline, readers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from checker.model.facts import Facts
     from checker.model.outcome import Outcome
     from checker.model.rule import Rule, Rulebook
     from checker.model.text import Source
 
 ORDER = ("fail", "partial", "pass")
+_DEEDS = "achievements"
 _ROUNDS = 400  # cuts after which a verdict counts as standing whatever is cut
 
 
@@ -34,13 +36,13 @@ def mutants(reports: Iterable[Source], book: Rulebook) -> Iterator[Mutant]:
         known = pipeline.read(source, book)
         if not known.is_annual_report:
             continue
-        end = _before_shortcomings(source, book)
+        ends = _ends(known)
         for rule in book.rules:
             outcome = judge.outcome(known, rule)
             if outcome.status in ("pass", "partial") and outcome.evidence:
                 yield _cut(source, rule, outcome, book)
             if outcome.status in ("fail", "partial"):
-                yield from _decoys(source, rule, outcome, end, book)
+                yield from _decoys(source, rule, outcome, ends, book)
 
 
 def _cut(source: Source, rule: Rule, first: Outcome, book: Rulebook) -> Mutant:
@@ -70,27 +72,37 @@ def _changed(source: Source, text: str) -> Source:
 
 
 def _decoys(
-    source: Source, rule: Rule, outcome: Outcome, end: int, book: Rulebook
+    source: Source, rule: Rule, outcome: Outcome, ends: Mapping[str, int], book: Rulebook
 ) -> Iterator[Mutant]:
-    """Put the rule's own near misses, where they are one line, into the body of the report."""
-    for line in rule.examples.get("fail", ()):
-        if "\n" in line.strip():
+    """Put the last line of each of the rule's own near misses into the part of the report that has
+    the role which the line has in its example."""
+    for words in rule.examples.get("fail", ()):
+        line = words.strip().splitlines()[-1].strip()
+        end = ends.get(_role(words, book))
+        if end is None:
             continue
-        text = f"{source.text[:end].rstrip()}\n{line.strip()}\n{source.text[end:]}"
+        text = f"{source.text[:end].rstrip()}\n\n{line}\n\n{source.text[end:]}"
         got = judge.outcome(pipeline.read(_changed(source, text), book), rule).status
         raised = got in ORDER and ORDER.index(got) > ORDER.index(outcome.status)
         yield Mutant(rule.id, source.path, "decoy", killed=not raised, detail=line)
 
 
-def _before_shortcomings(source: Source, book: Rulebook) -> int:
-    """Offset behind the last sentence of the deeds: there a sentence more is one more deed."""
-    known = pipeline.read(source, book)
-    ends = [
-        known.report.text.span(sentence.start, sentence.end).end
-        for sentence, role in zip(known.report.sentences, known.roles, strict=True)
-        if role.name in ("achievements", "opening")
-    ]
-    return ends[-1] if ends else len(source.text)
+def _role(words: str, book: Rulebook) -> str:
+    """The role of the last sentence of an example; a lone line is a deed."""
+    if "\n" not in words.strip():
+        return _DEEDS
+    known = pipeline.read(readers.read("例子.txt", words.strip().encode()), book)
+    return known.roles[-1].name
+
+
+def _ends(known: Facts) -> dict[str, int]:
+    """Offset behind the last sentence of each role: there a sentence more has the same role."""
+    ends: dict[str, int] = {}
+    for sentence, role in zip(known.report.sentences, known.roles, strict=True):
+        name = _DEEDS if role.name == "opening" else role.name
+        ends[name] = known.report.text.span(sentence.start, sentence.end).end
+    ends.setdefault(_DEEDS, len(known.report.text.source.text))
+    return ends
 
 
 def sources(paths: Iterable[tuple[str, bytes]]) -> Iterator[Source]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from checker.facts.relations.operands import Operand
 
 
+_JOINTS = " \t、和及与"  # between the parts of a list
+
+
 def relation(
     kind: str,
     stated: Operand,
@@ -31,7 +34,7 @@ def relation(
 def place(operand: Operand) -> Hit:
     """The clause of a number up to its unit."""
     figure = operand.figure
-    return Hit(figure.start - len(operand.lead.lstrip()), figure.end)
+    return Hit(figure.start - len(operand.lead.lstrip(_JOINTS)), figure.end)
 
 
 def shown(operand: Operand) -> str:
