@@ -11,7 +11,7 @@ from checker.model.rule import Found, Missing, Unsure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checker.model.facts import Facts, Figure
+    from checker.model.facts import Facts, Figure, Term
     from checker.model.rule import Finding, IndicatorName, Where, Word
 
 _SHOWN = 3
@@ -28,7 +28,8 @@ class Kind:
     Figures of a superior, of another year or only wished for do not count; they are the nearest.
     With ``equals`` every figure that the report gives must have the value. With it, or with
     ``consistent``, a stated "none" beside another figure cannot be decided; nor beside a figure of
-    ``against``, which there cannot be without it. Nor can a noun beside lost characters.
+    ``against``, which there cannot be without it; with ``alike`` only where both stand with one of
+    these words. Nor can a noun beside lost characters.
     """
 
     indicator: IndicatorName
@@ -36,6 +37,7 @@ class Kind:
     consistent: bool = False
     against: IndicatorName | None = None
     unit: Word | None = None
+    alike: Term | None = None
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{value}`` and ``{unit}`` of the first figure."""
@@ -43,7 +45,8 @@ class Kind:
         every = [f for f in every if f.noun or f.zero_stated]  # named, not only listed there
         own = [f for f in every if f.scope == "own" and where.admits(facts.roles[f.sentence].name)]
         if self.equals is not None or self.consistent:
-            odd = _contradiction(own, self._others(facts, where))
+            alike = [f for f in own if self._is_alike(facts, f)]
+            odd = _contradiction(alike, self._others(facts, where))
             if odd:
                 return Unsure("前后不一致：一处说没有，另一处有数字，请核对。", odd, final=True)
         if self.equals is not None and any(f.value != self.equals for f in own):
@@ -63,6 +66,13 @@ class Kind:
                 "有关数字可能随损坏的文字丢失，无法判断，请核对原件。", tuple(lost[:_SHOWN])
             )
         return Missing(tuple(_place(f) for f in every[:1]))
+
+    def _is_alike(self, facts: Facts, figure: Figure) -> bool:
+        if self.alike is None:
+            return True
+        sentence = facts.report.sentences[figure.sentence]
+        start = facts.clause_start(figure.start, sentence.start)
+        return bool(facts.hits.between(self.alike, start, figure.end))
 
     def _fits(self, figure: Figure) -> bool:
         return self.unit is None or figure.unit == self.unit

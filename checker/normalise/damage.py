@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from checker.model.text import Text
 
-_LOST = re.compile("[\ufffd\ue000-\uf8ff]+")
+_LOST = re.compile(rf"[\ufffd\ue000-\uf8ff]+|(?<=[{HAN}])□{{1,3}}(?=[{HAN}])(?![^□]{{0,6}}□)")
 _QUERIES = re.compile(rf"(?<=[{HAN}])(?:\?{{2,}}|\?(?=[A-Z,]))[{HAN}A-Z?,]{{0,6}}?(?=[{HAN}]{{2}})")
 _YEARS_FUSED = re.compile(r"(?<!\d)(20\d\d)(20\d\d)年")
 _NUMBER_FUSED = re.compile(

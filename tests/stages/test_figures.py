@@ -38,7 +38,7 @@ def _scopes(words: str) -> set[tuple[str, str]]:
         ("行政复议纠错率百分之三点五。", "reconsideration-cases 3.5"),
         ("对46件文件进行合法性审核。", "legality-reviews 46"),
         ("开展合法性审查271件，提出意见789条。", "legality-reviews 271 789"),
-        ("制定规范性文件3件，备案2件，审查合同35份。", "normative-documents 3 2"),
+        ("制定规范性文件3件，备案2件，采购设备35份。", "normative-documents 3 2"),
         ("主动公开政务信息1162条，收到依申请公开26件。", "information-disclosure 1162 26"),
         ("检查企业120余家次，罚款12.6万元。", "enforcement 120 126000"),
         ("立案查处违法案件四十二宗。", "enforcement 42"),
