@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _AFTER = 26  # characters behind a number in which its noun may follow
 _CONTINUES = 14  # characters before a number in a clause that only goes on with an earlier noun
+_FAR = 1000  # characters of a paragraph in which an earlier noun is looked for
 _VERB_GAP = 6  # characters between a verb of the noun's own and its number
 _CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
 _LISTS = frozenset("、和及与或")
@@ -107,7 +108,7 @@ class Owners:
             return []
         sentence = self.report.sentences[self.report.sentence_at(number.start)]
         paragraph = self.report.paragraphs[sentence.paragraph]
-        owners = self._last(paragraph.start, start)
+        owners = self._last(max(paragraph.start, start - _FAR), start)
         if owners is None and paragraph.section >= 0:
             section = self.report.sections[paragraph.section]
             owners = self._last(section.start, section.start + len(section.heading))

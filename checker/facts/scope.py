@@ -25,6 +25,8 @@ _LEAD_IN = re.compile(r"(?:据|根据|按照|其中|同时|支持|另有)?(?:20\
 _UNTIL = re.compile(r"[到至](20\d\d)年的?")
 _SINCE = re.compile("自$|以来")
 _ADDED_UP = re.compile(r"年[^,。;]{0,6}(?:累计|共|总计)")  # 自2019年以来累计: not of one year
+_SENTENCES = 40  # of a paragraph that are looked back over
+_FAR = 2000  # characters of a paragraph that are looked back over
 _ARRIVES = frozenset("到至")  # before a number: where a comparison ends, and this year begins
 _SENTENCE_YEAR = re.compile(r"(?:^|[。;!?])(20\d\d)年(?!\d)")
 _VISITED = frozenset("到赴来对为给在向与")  # before the issuer's name: it is not the one who acts
@@ -148,7 +150,8 @@ class Scope:
         report = self.report
         index = report.sentence_at(start)
         paragraph = report.sentences[index].paragraph
-        while index >= 0 and report.sentences[index].paragraph == paragraph:
+        least = index - _SENTENCES
+        while index > least and index >= 0 and report.sentences[index].paragraph == paragraph:
             sentence = report.sentences[index]
             if any(word in report.words(sentence.start, sentence.end) for word in self.selves):
                 return False
@@ -173,7 +176,7 @@ class Scope:
             return False
         sentence = self.report.sentences[self.report.sentence_at(start)]
         paragraph = self.report.paragraphs[sentence.paragraph]
-        years = _SENTENCE_YEAR.findall(content[paragraph.start : start])
+        years = _SENTENCE_YEAR.findall(content[max(paragraph.start, start - _FAR) : start])
         return bool(self.year and years) and int(years[-1]) != self.year
 
     def _leads_on(self, match: re.Match[str]) -> bool:

@@ -93,7 +93,7 @@ class Growths:
         """The total, where the nearest numbers are told as its parts."""
         opens = self.terms["parts-open"].words
         for operand in reversed(ahead):
-            behind = row.index(operand) + 1
+            behind = operand.index + 1
             if behind < len(row) and any(w in row[behind].gap for w in opens):
                 return [operand]
         return []

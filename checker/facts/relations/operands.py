@@ -29,7 +29,7 @@ class Operand:
     """A number of a paragraph. ``counter`` is its unit, one for all that count cases; ``lead`` and
     ``tail`` are the words of its clause around it, ``gap`` all words since the number before it (or
     the paragraph's start), ``depth`` how many parentheses it stands in, ``block`` how many full stops
-    stand before it in the paragraph: a claim seldom crosses one."""
+    stand before it in the paragraph: a claim seldom crosses one, ``index`` its place in the row."""
 
     figure: Figure
     counter: str
@@ -38,6 +38,7 @@ class Operand:
     gap: str
     depth: int
     block: int
+    index: int
 
     @property
     def value(self) -> Decimal:
@@ -100,6 +101,7 @@ def _row(
                 gap=gap,
                 depth=depth,
                 block=block,
+                index=place,
             )
         )
         at = figure.end

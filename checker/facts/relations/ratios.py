@@ -117,7 +117,7 @@ class Ratios:
 
     def _opens(self, row: Sequence[Operand], total: Operand) -> bool:
         """Whether the parts of a total are told behind it."""
-        behind = row.index(total) + 1
+        behind = total.index + 1
         opens = self.terms["parts-open"].words
         return behind < len(row) and any(w in row[behind].gap for w in opens)
 

@@ -161,7 +161,7 @@ class Sums:
         self, row: Sequence[Operand], total: Operand, parts: Sequence[Operand]
     ) -> Sequence[Operand]:
         """The parts and what is pending right behind them, where these make the total."""
-        at = row.index(parts[-1]) + 1
+        at = parts[-1].index + 1
         if at >= len(row) or row[at].counter != total.counter:
             return ()
         both = [*parts, row[at]]
@@ -169,7 +169,7 @@ class Sums:
 
     def _goes_on(self, row: Sequence[Operand], last: Operand) -> bool:
         """Whether another count of the same unit follows in the sentence."""
-        at = row.index(last) + 1
+        at = last.index + 1
         return at < len(row) and row[at].counter == last.counter and row[at].block == last.block
 
     def _breaks(self, part: Operand) -> bool:
@@ -223,7 +223,7 @@ class Sums:
             return None
         before: list[Operand] = []
         for part in reversed(row[max(0, at - _PARTS) : at]):
-            if _STOPS.search(row[row.index(part) + 1].gap) or not part.is_count:
+            if _STOPS.search(row[part.index + 1].gap) or not part.is_count:
                 break
             before.insert(0, part)
         for start in range(len(before) - 1):
