@@ -21,6 +21,7 @@ _TENTHS = "成"
 _SHARE = "%"
 _TITLE = 80  # characters in which 《 is looked for
 _LEAVES_TITLE = re.compile("[》\n。]")
+_MANY = frozenset("数几上")  # 数十件, 上千人次
 _LOOSE = frozenset("个批支起次张项件家堂台类位条公里所本")
 _EACH = frozenset("每逐这那同")
 _QUOTED = 10  # characters of a slogan in quotation marks beside a numeral
@@ -114,6 +115,16 @@ def _number(match: re.Match[str]) -> Number | None:
     if unit == _TENTHS:
         unit, scale = _SHARE, Decimal(10)
     places = len(digits.partition(".")[2])
+    pair = _pair(digits) if not match["from"] else None
+    if pair:
+        low, high = (Decimal(n) * scale for n in pair)
+        return Number(
+            *(match.start("digits"), match.end("unit"), low, unit, 0),
+            approximate=True,
+            low=low,
+            high=high,
+            upper=high,
+        )
     if not match["from"]:
         return _written(match, match.start("digits"), value * scale, unit, scale, places)
     first = zh.amount(match["from"])
@@ -133,6 +144,14 @@ def _number(match: re.Match[str]) -> Number | None:
     )
 
 
+def _pair(digits: str) -> tuple[int, int] | None:
+    """The two numbers of 七八次, 一两次; None where a numeral is no such pair."""
+    if len(digits) != 2 or any(d not in zh.DIGITS for d in digits) or digits[0].isdigit():
+        return None
+    one, other = zh.DIGITS[digits[0]], zh.DIGITS[digits[1]]
+    return (one, other) if one and other == one + 1 else None
+
+
 def _written(
     match: re.Match[str], start: int, value: Decimal, unit: str, scale: Decimal, places: int
 ) -> Number:
@@ -143,7 +162,8 @@ def _written(
     """
     rounds = places or scale > 1 or unit == _SHARE  # counts are exact, shares are rounded
     step = scale * Decimal(1).scaleb(-places) if rounds else Decimal(0)
-    odd = match["odd1"] or match["odd2"] or (match["after"] or "") in ("余", "多")
+    many = match.string[match.start("digits") - 1] in _MANY if match["digits"] else False
+    odd = many or match["odd1"] or match["odd2"] or (match["after"] or "") in ("余", "多")
     after, before = match["after"], match["before"]
     low, high = value - step / 2, value + step * _CUT_OFF
     rough = step or _last_step(value)

@@ -16,6 +16,9 @@ _YEAR = r"(?<=(?<!\d)2) (?=0\d\d ?年)|(?<=(?<!\d)20) (?=\d\d ?年)|(?<=(?<!\d)2
 _STRAY = re.compile(rf"{_YEAR}|(?<=[{_FIRM}0-9])[ \t]+(?=[{_FIRM}])|(?<=[{_FIRM}])[ \t]+(?=[0-9])")
 _WIDE_GAP = re.compile(r"(?: {2,}|\t)[ \t]*")
 _TABLE_CELLS = 3
+_TWO_CELLS = re.compile(
+    r"^[^\t,，。;；]{1,20}\t[^\t,，。;；]{1,16}$"
+)  # a row of two, parted by a tab
 
 
 def dropped(text: Text) -> Text:
@@ -32,7 +35,7 @@ def dropped(text: Text) -> Text:
 
 def _edits(body: str, offset: int) -> list[Edit]:
     """Edits for one line: of cells it keeps the gaps, of prose it drops them."""
-    table = len(_WIDE_GAP.split(body)) >= _TABLE_CELLS
+    table = len(_WIDE_GAP.split(body)) >= _TABLE_CELLS or bool(_TWO_CELLS.match(body))
     if not table:
         opening = zh.numbering(body)
         kept = opening.length if opening and opening.style in ("1 ", "1.1") else 0

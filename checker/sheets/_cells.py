@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from checker.model.sheet import FigureRow
 
 Cell = str | int | float | None
-_FORMULA = re.compile(r"^[=+\-@\t\r\n|%]")
+_FORMULA = re.compile(r"^[=+\-@\t\r\n|]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
 _EXACT = 15  # digits that a spreadsheet keeps of a number
 

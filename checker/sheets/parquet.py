@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BINARY = True
+_TOO_LARGE = Decimal(10) ** 28
 _PRECISION, _SCALE = 38, 9  # digits of a decimal, and of them behind the point
+
+
+def _decimal(written: object) -> Decimal | None:
+    """The value; None where there is none, or where it is too large for the column."""
+    value = None if written is None else Decimal(str(written))
+    return value if value is not None and abs(value) < _TOO_LARGE else None
 
 
 def render(rows: Sequence[FigureRow]) -> bytes:
@@ -36,7 +43,7 @@ def render(rows: Sequence[FigureRow]) -> bytes:
     for index, name in enumerate(FigureRow._fields):
         values: list[object] = [row[index] for row in rows]
         if name in ("value", "upper"):
-            values = [None if v is None else Decimal(str(v)) for v in values]
+            values = [_decimal(v) for v in values]
         columns[name] = pa.array(values, types.get(name, pa.string()))
     out = io.BytesIO()
     pq.write_table(pa.table(columns), out)

@@ -134,7 +134,7 @@ def _used() -> set[str]:
     )
     used = set(re.findall(r"\$([a-z][a-z-]*)", yaml))
     used |= set(re.findall(r'"([a-z][a-z-]*)"', code))
-    families = tuple(re.findall(r'startswith\("([a-z-]+-)"\)', code))
+    families = ("also-", *re.findall(r'startswith\("([a-z-]+-)"\)', code))
     used |= {name for name in _named_terms().values() if name.startswith(families)}
     return used | {f"above-{level.name}" for level in BOOK.vocabulary.levels}
 

@@ -72,7 +72,7 @@ def test_csv_has_a_head_and_a_line_for_each_figure() -> None:
 def test_no_cell_is_a_formula(words: str) -> None:
     row = ROW._replace(report=words, issuer=words, quote=words, section=words)
     _, line = _csv([row])
-    assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "%") for cell in line if cell != "%")
+    assert not any(cell[:1] in ("=", "+", "-", "@", "\t") for cell in line)
     book = load_workbook(io.BytesIO(plugins.load(sheets, "xlsx").render([row])))
     for cell in next(book.active.iter_rows(min_row=2)):  # type: ignore[union-attr]
         assert cell.data_type != "f"

@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
-from checker.facts.relations.found import relation, shown
+from checker.facts.relations.found import like, relation, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,12 +75,21 @@ class Balances:
             if stages[i] == "carried-in" and row[i].counter == left.counter
         ]
         right = (row[done], left)
+        others = [
+            row[i]
+            for i in range(max(0, done - _BACK), at)
+            if stages[i] == "concluded"
+            and row[i].counter == left.counter
+            and row[i].block == row[done].block
+        ]
         options: list[tuple[Operand, ...]] = [
             (base, *extra) for base, extra in product(bases, ((), tuple(carried)))
         ]
-        for option in options:
-            if _equal(option, right):
-                return _balance(option, right, holds=True)
+        for option, one in product(options, others or right[:1]):
+            if _equal(option, (one, left)):
+                return _balance(option, (one, left), holds=True)
+        if len(others) > 1:
+            return None  # which of them is the whole, nobody says
         base = next((b for b in bases if self._is_claimed(b, row[done], carried)), None)
         if base is None:
             return None
@@ -152,14 +161,11 @@ def _balance(left: Sequence[Operand], right: Sequence[Operand], *, holds: bool) 
     went = " + ".join(map(shown, right))
     added = sum((o.value for o in right), Decimal(0))
     stated = sum((o.value for o in left), Decimal(0))
-    unit = left[0].figure.unit
     if holds:
         message = f"{came} = {went}，收与结、未结相符。"
     else:
-        message = (
-            f"收与结、未结对不上：{came} = {interval.plain(stated)}{unit}，"
-            f"{went} = {interval.plain(added)}{unit}，请核对。"
-        )
+        one = f"收 {came}" + (f" = {like(stated, left[0])}" if len(left) > 1 else "")
+        message = f"收与结、未结对不上：{one}，结与未结 {went} = {like(added, left[0])}，请核对。"
     return relation(
         "balance", left[0], (*left[1:], *right), expected=added, message=message, holds=holds
     )

@@ -24,6 +24,8 @@ _MUCH = 6  # ... and of one that says so much that no two things have it
 _DIGITS = 3  # digits from which two that changed places are no coincidence
 _NOISE = re.compile(r"[\d\s,.、“”\"'《》()〔〕%:：-]+|20\d\d年?")
 _WHOLE = re.compile("全[年市县区省镇乡局系街州]|共|累计|总|现有|年度|合计")
+_COMPARED = re.compile("[比较由从]|增长|增加|下降|减少")
+_PERIOD = re.compile(r"截至[^,。]{0,6}月|上半年|下半年|季度|[\d一二三四五六七八九十]月(?:底|份|至)")
 _YEARLY = re.compile("全年|年度|年内|年年?底|年末|截至|目前")
 _PERSONS = ("人", "名", "位")
 
@@ -76,6 +78,8 @@ class Contradictions:
         little, or where it is of another scope, year or only wished for."""
         figure = operand.figure
         words = operand.lead + operand.tail[:_LEAST]
+        if _COMPARED.search(operand.lead) or _PERIOD.search(operand.gap[-_NEAR:]):
+            return ""
         if figure.scope != "own" or any(w in words for w in self.terms["narrower"].words):
             return ""
         if operand.counter == PERCENT:

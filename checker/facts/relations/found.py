@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
@@ -9,11 +10,11 @@ from checker.model.facts import Hit, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from checker.facts.relations.operands import Operand
 
 
+_MYRIAD, _HUNDRED_MILLION, _ABSURD = Decimal(10**4), Decimal(10**8), Decimal(10**20)
 _JOINTS = " \t、和及与"  # between the parts of a list
 
 
@@ -38,7 +39,25 @@ def place(operand: Operand) -> Hit:
 
 
 def shown(operand: Operand) -> str:
-    """A number with its unit in plain digits."""
+    """A number with its unit in plain digits, in 万 or 亿 where it is written so."""
+    return f"{_rough(operand)}{like(operand.value, operand)}"
+
+
+def like(value: Decimal, operand: Operand) -> str:
+    """A computed value in the unit of an operand, in 万 or 亿 where the operand is written so."""
     figure = operand.figure
-    rough = "约" if figure.approximate else ""
-    return f"{rough}{interval.plain(figure.value)}{figure.unit}"
+    if figure.low != figure.value:  # a scale word leaves room behind the last place
+        for name, factor in (("亿", _HUNDRED_MILLION), ("万", _MYRIAD)):
+            if figure.value >= factor and figure.unit != "%":
+                return f"{interval.plain(value / factor)}{name}{figure.unit}"
+    return f"{interval.plain(value)}{figure.unit}"
+
+
+def _rough(operand: Operand) -> str:
+    """The word that says how exact a number is: above it, below it, about it."""
+    figure = operand.figure
+    if not figure.approximate:
+        return ""
+    if figure.low == figure.value:
+        return "超" if figure.high > _ABSURD else "逾"
+    return "近" if figure.high == figure.value else "约"

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
-from checker.facts.relations.found import relation, shown
-from checker.facts.relations.operands import PERCENT, POINTS
+from checker.facts.relations.found import like, relation, shown
+from checker.facts.relations.operands import PERCENT, POINTS, TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _BACK = 6
 _HUNDRED = Decimal(100)
+_COMPARED = ("同比", "环比", "分别", "幅度", "实现", "相应")
+_NEW = 2  # characters beside the words of growth that name nothing new
+_ANEW = re.compile("[较比](?!例|重)[^,]*[年期初](?!的)")
 _YEAR_BEFORE = re.compile(r"(20\d\d)年")
 
 
@@ -35,6 +38,8 @@ class Growths:
         for at, grown in enumerate(row):
             sign = self.sign(grown)
             if not sign:
+                continue
+            if any(w in grown.gap for w in ("年均", "两年", "三年", "五年")):
                 continue
             pair = self._years(row, at, grown)
             found = (
@@ -83,7 +88,19 @@ class Growths:
         if fitting:
             return fitting, then
         chosen = behind[:1] or self._whole(row, ahead) or options[:1]
+        thens = [o for o in near if self._is_before(o)]
+        if len(thens) > 1 or not self._is_plain(grown):
+            return None
         return (chosen[0], then) if chosen else None
+
+    def _is_plain(self, grown: Operand) -> bool:
+        """Whether a growth is told of the numbers before it: it names no subject and no base anew."""
+        bare = grown.lead
+        for word in sorted(
+            (*self.terms["up"].words, *self.terms["down"].words, *_COMPARED), key=len, reverse=True
+        ):
+            bare = bare.replace(word, "")
+        return len(bare.strip("了达约近超过为 、")) <= _NEW and not _ANEW.search(grown.lead)
 
     def _fits(self, grown: Operand, now: Operand, then: Operand) -> bool:
         found = _growth(grown, self.sign(grown), now, then)
@@ -159,7 +176,15 @@ def _signed(one: Interval, sign: int) -> Interval:
 
 def _growth(grown: Operand, sign: int, now: Operand, then: Operand) -> Relation | None:
     one, other = interval.of(now.figure), interval.of(then.figure)
-    if grown.counter == PERCENT:
+    if grown.counter == TIMES:
+        share = interval.growth(one, other)
+        if share is None or not then.value:
+            return None
+        possible: Interval | None = interval.Interval(share.low / _HUNDRED, share.high / _HUNDRED)
+        value = (now.value - then.value) / then.value * sign
+        grew = f"{_word(sign)}{interval.rounded(value, max(grown.figure.places, 1))}倍"
+        work = f"({shown(now)} - {shown(then)})/{shown(then)} = {grew}"
+    elif grown.counter == PERCENT:
         possible = interval.growth(one, other)
         if possible is None or not then.value:
             return None
@@ -169,9 +194,8 @@ def _growth(grown: Operand, sign: int, now: Operand, then: Operand) -> Relation 
     else:
         possible = interval.minus(one, other)
         value = (now.value - then.value) * sign
-        unit = grown.figure.unit
-        work = f"{shown(now)} - {shown(then)} = {_word(sign)}{interval.plain(value)}{unit}"
-    holds = _signed(possible, sign).meets(interval.of(grown.figure))
+        work = f"{shown(now)} - {shown(then)} = {_word(sign)}{like(value, grown)}"
+    holds = possible is not None and _signed(possible, sign).meets(interval.of(grown.figure))
     return _told(grown, (now, then), value, work, holds=holds)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
 from checker.facts.relations.balances import STAGES
+from checker.facts.relations.sums import is_slip
 from checker.model.facts import Hit, Relation
 
 if TYPE_CHECKING:
@@ -52,9 +53,12 @@ def _sum(total: Cell | None, parts: Sequence[Cell | None], where: str) -> Iterat
     if len(given) != len(parts) or any(p.figure.unit != total.figure.unit for p in given):
         return
     added = sum((p.figure.value for p in given), Decimal(0))
+    near = is_slip(total.figure.value, added)
     holds = interval.total(interval.of(p.figure) for p in given).meets(interval.of(total.figure))
     right = " + ".join(interval.plain(p.figure.value) for p in given)
     stated = f"{interval.plain(total.figure.value)}{total.figure.unit}"
+    if not holds and not near:
+        return  # rows of a sort that do not add up: parts of parts, kinds that overlap
     if holds:
         message = f"表格{where}：{stated} = {right}，相符。"
     else:

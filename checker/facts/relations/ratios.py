@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
@@ -23,6 +24,8 @@ _RATE = re.compile(r"([\u4e00-\u9fff]{1,12}?率)[^率]{0,8}$")
 _HUNDRED = Decimal(100)
 _NEGATIVE = re.compile(r"率(?:为|达到?|是)?\s?[-−负]\s?(\d{1,3}(?:\.\d+)?)%")
 _SURE_BASE = re.compile("应出庭|应当出庭|应到|通知[^,。]{0,8}出庭|开庭")
+_SHARE = re.compile(r"\s*(?:约|共)?占")
+_AGENTS = re.compile("不合格|工作人员|委托|律师|代理人|未能|不能|未出庭")
 _COMPARED = re.compile("(?:增长|上升|提高|增加|提升|下降|减少|降低|压减|压缩|缩短|同比)[^率]{0,6}$")
 
 
@@ -61,14 +64,21 @@ class Ratios:
         """A rate by its name: the numerator is called as the rate is, the base stands before it."""
         sure = not name.endswith(self.terms["unbased-rate"].words)
         stem = self._stem(name)
-        part = self._numerator(row, at, stem)
-        if part is None:
+        parts = self._numerators(row, at, stem)
+        if not parts:
             return None
+        part = parts[0]
         bases = _bases(row, part, at)
-        sure = sure and self._is_meant(row, part, at, name, stem)
+        if not any(key == f"rate-{stem}" for key in self.terms):
+            bases = [b for b in bases if b.figure.high >= row[part].figure.low]
+        wider = self._numerators(row, at, stem, f"also-{stem}") if stem in name else parts
+        fitting = self._fitting(row, at, parts, name) or self._fitting(row, at, wider, name)
+        if fitting:
+            return fitting
+        sure = sure and len(parts) == len(wider) == 1 and self._is_meant(row, part, at, name, stem)
         if stem == "出庭":
             sure = sure and any(_SURE_BASE.search(b.words) for b in bases)
-        return _ratio(row[at], row[part], bases, sure=sure, name=name)
+        return _ratio(row[at], (row[part],), bases, sure=sure, name=name)
 
     def _stem(self, name: str) -> str:
         stems = [key[5:] for key in self.terms if key.startswith("rate-")]
@@ -82,38 +92,59 @@ class Ratios:
         around = "".join(o.gap + o.tail for o in row[low : part + 1]) + row[at].gap[: -len(name)]
         return all(narrowed[i : i + 2] in around for i in range(0, len(narrowed) - 1, 2))
 
-    def _numerator(self, row: Sequence[Operand], at: int, stem: str) -> int | None:
-        """Index of the nearest count before a rate that is called as the rate is."""
+    def _fitting(
+        self, row: Sequence[Operand], at: int, parts: Sequence[int], name: str
+    ) -> Relation | None:
+        """The relation that holds, where one of several numerators, or all together, give the rate."""
+        for part in parts:
+            bases = _bases(row, part, at)
+            found = _ratio(row[at], (row[part],), bases, sure=False, name=name)
+            if found:
+                return found
+        together = [row[part] for part in parts]
+        if len(parts) > 1 and len({o.counter for o in together}) == 1:
+            return _ratio(row[at], together, _bases(row, min(parts), at), sure=False, name=name)
+        return None
+
+    def _numerators(self, row: Sequence[Operand], at: int, stem: str, also: str = "") -> list[int]:
+        """Indices of the counts before a rate that are called as the rate is, the nearest first."""
         key = f"rate-{stem}"
         words = self.terms[key].words if key in self.terms else (stem,)
+        words = (*words, *(self.terms[also].words if also in self.terms else ()))
+        found: list[int] = []
         for index in range(at - 1, max(-1, at - _BACK), -1):
             operand = row[index]
             if not _within(row, index, at):
-                return None
+                break
             if operand.block < row[at].block and any(o.is_count for o in row[index + 1 : at]):
-                return None
-            if operand.is_count and any(w in operand.words for w in words):
-                return index
-        return None
+                break
+            named = operand.is_count and any(w in operand.words for w in words)
+            other = _AGENTS.search(operand.words) or _SURE_BASE.search(operand.words)
+            if named and not other:
+                found.append(index)
+        return found
 
     def _share(self, row: Sequence[Operand], at: int) -> Relation | None:
         """A share of a total (占…的…%): the part is the count right before it."""
         rate = row[at]
         part = at - 1
-        if part < 0 or not row[part].is_count or not _within(row, part, at):
+        if part < 0 or not row[part].is_count or row[part].block != rate.block:
             return None
+        if not _SHARE.match(rate.bare_lead):
+            return None  # a share of something named anew
         phrase = rate.lead[rate.lead.rfind("占") :]
         elsewhere = any(w in phrase for w in self.terms["share-elsewhere"].words)
         listed = any("其中" in row[i].gap for i in range(max(1, part - 2), part + 1))
         plain = len(phrase) <= 3 or any(w in phrase for w in self.terms["share-of-all"].words)
-        bases = _bases(row, part, at)
+        bases = [b for b in _bases(row, part, at) if b.figure.high >= row[part].figure.low]
         totals = [b for b in bases if self._opens(row, b)]
         named = [b for b in bases if _is_named(phrase, b)]
         bases = named or totals or bases
         if named:
-            return _ratio(rate, row[part], bases, sure=not elsewhere, name="占比")
+            return _ratio(rate, (row[part],), bases, sure=not elsewhere, name="占比")
         sure = not elsewhere and plain and (listed or len(bases) == 1)
-        return _ratio(rate, row[part], bases, sure=sure, name="占比")
+        sure = sure and not rate.figure.approximate
+        return _ratio(rate, (row[part],), bases, sure=sure, name="占比")
 
     def _opens(self, row: Sequence[Operand], total: Operand) -> bool:
         """Whether the parts of a total are told behind it."""
@@ -148,28 +179,50 @@ def _bases(row: Sequence[Operand], part: int, at: int) -> list[Operand]:
         for i in range(part - 1, max(-1, part - _BACK), -1)
         if row[i].counter == count.counter and _within(row, i, at)
     ]
+    if any(w in b.lead for b in before for w in ("结转", "转入", "旧存")):
+        return before
     larger = [b for b in before if b.figure.high >= count.figure.low]
     return larger or [b for b in before[:1] if count.value <= 2 * b.value]  # a slip in one of them
 
 
 def _ratio(
-    rate: Operand, part: Operand, bases: Sequence[Operand], *, sure: bool, name: str
+    rate: Operand, parts: Sequence[Operand], bases: Sequence[Operand], *, sure: bool, name: str
 ) -> Relation | None:
+    """The relation of a rate with the base that fits; where none does, with the nearest if ``sure``.
+    What was carried over may be in the base: two neighbouring bases are tried together, too."""
     stated = interval.of(rate.figure)
-    for base in bases:
-        share = interval.percent(interval.of(part.figure), interval.of(base.figure))
+    part = interval.total(interval.of(p.figure) for p in parts)
+    for base in (*((b,) for b in bases), *_carried(bases)):
+        share = interval.percent(part, interval.total(interval.of(b.figure) for b in base))
         if share and share.meets(stated):
-            value = _HUNDRED * part.value / base.value
-            message = f"{shown(part)}/{shown(base)} = {_percent(value, rate)}，与{name} {shown(rate)} 相符。"
-            return relation(
-                "ratio", rate, (part, base), expected=value, message=message, holds=True
-            )
+            return _told(rate, parts, base, name, holds=True)
     if not sure or not bases or not bases[0].value:
         return None
-    base = bases[0]
-    value = _HUNDRED * part.value / base.value
-    message = f"{name}：{shown(part)}/{shown(base)} = {_percent(value, rate)}，文中写 {shown(rate)}，请核对。"
-    return relation("ratio", rate, (part, base), expected=value, message=message, holds=False)
+    return _told(rate, parts, bases[:1], name, holds=False)
+
+
+def _carried(bases: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
+    """A base and the number before it, where that was carried over."""
+    for one, other in pairwise(bases):
+        if any(w in o.lead for o in (one, other) for w in ("结转", "转入", "旧存")):
+            yield one, other
+
+
+def _told(
+    rate: Operand, parts: Sequence[Operand], base: Sequence[Operand], name: str, *, holds: bool
+) -> Relation:
+    part = sum((p.value for p in parts), Decimal(0))
+    whole = sum((b.value for b in base), Decimal(0))
+    value = _HUNDRED * part / whole
+    work = f"{_sum(parts)}/{_sum(base)} = {_percent(value, rate)}"
+    end = f"与{name} {shown(rate)} 相符" if holds else f"文中{name}写 {shown(rate)}，请核对"
+    message = f"{work}，{end}。"
+    return relation("ratio", rate, (*parts, *base), expected=value, message=message, holds=holds)
+
+
+def _sum(operands: Sequence[Operand]) -> str:
+    words = " + ".join(map(shown, operands))
+    return f"({words})" if len(operands) > 1 else words
 
 
 def _percent(value: Decimal, rate: Operand) -> str:

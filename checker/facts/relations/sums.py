@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
-from checker.facts.relations.found import relation, shown
+from checker.facts.relations.found import like, relation, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,9 @@ _NEAR = Decimal("0.03")  # share of the total by which a list that is meant whol
 _SLIP = Decimal("0.12")
 _STOPS = re.compile(r"。|\n")
 _AGAIN = re.compile(r"[。;,](?:在)?([审受办立][结理案])的?(?:案件|申请|工单|事项)?[中里],[^,。;]*$")
+_EACH = re.compile(r"^[,;:]\s?分别[为是有]")
 _AGAIN_BACK = 6
+_NAME = re.compile(r"^.*(?:其中|包括|分别为)|[约近共为达的]+$")
 _LISTED = re.compile(r"^[^,;:。]*[、和及]")
 
 
@@ -100,7 +102,7 @@ class Sums:
         more = _added(listed) > total.value
         if len(listed) < 2 or self._overlap(listed) or not (more or len(listed) > 2):
             return None
-        sure = more or _is_slip(total.value, _added(listed))
+        sure = more or is_slip(total.value, _added(listed))
         return _sum(total, listed, holds=False) if sure else None
 
     def _is_before(self, operand: Operand) -> bool:
@@ -115,6 +117,8 @@ class Sums:
             return ""
         if not row[first].is_count:
             return ""
+        if _EACH.search(gap):
+            return ":"  # …件,分别为…: the parts are named behind, all of them
         words = [w for w in self.terms["parts-open"].words if w in gap]
         if words:
             return max(words, key=len)
@@ -122,7 +126,8 @@ class Sums:
             return gap[0]
         if _AGAIN.search(gap) or any(w in row[first - 1].lead for w in self.terms["pending"].words):
             return ""  # its total stands further back
-        listed = self._outcome(row[first]) and not self._outcome(row[first - 1])
+        in_list = row[first - 1].gap[:1] == "、"
+        listed = self._outcome(row[first]) and not self._outcome(row[first - 1]) and not in_list
         return OUTCOMES if listed else ""
 
     def _outcome(self, part: Operand) -> str:
@@ -206,13 +211,17 @@ class Sums:
             return False
         added = interval.total(interval.of(p.figure) for p in parts)
         stated = interval.of(total.figure)
+        if total.figure.approximate:
+            return False
+        near = is_slip(total.value, _added(parts))
         if added.low > stated.high and (len(parts) > 2 or "、" in parts[1].gap[:1]):
-            return True
+            return near or self._has_rest(parts) or _same_sort(parts)
         if opener in self.terms["parts-closed"].words or opener in ("(", ":"):
             return True
-        if any(w in parts[-1].lead for w in self.terms["rest"].words):
-            return True
-        return len(parts) > 2 and _is_slip(total.value, _added(parts))
+        return self._has_rest(parts) or (len(parts) > 2 and near)
+
+    def _has_rest(self, parts: Sequence[Operand]) -> bool:
+        return any(w in parts[-1].lead for w in self.terms["rest"].words)
 
     def _ahead(self, row: Sequence[Operand], at: int) -> Relation | None:
         """A total right behind its parts: …3件、…5件,合计8件."""
@@ -234,9 +243,15 @@ class Sums:
         named = lead.endswith(self.terms["total-only"].words)
         closed = len(same) > 2 and any(w in same[-1].lead for w in self.terms["rest"].words)
         sure = (named or closed) and len(same) == len(before) > 1
-        if sure and _is_slip(total.value, _added(same)):
+        if sure and is_slip(total.value, _added(same)):
             return _sum(total, same, holds=False)
         return None
+
+
+def _same_sort(parts: Sequence[Operand]) -> bool:
+    """Whether all parts are called alike at their end (…纠纷、…纠纷; …类、…类): then none is in another."""
+    names = [_NAME.sub("", p.lead.strip()) or _NAME.sub("", p.tail.strip("、 ")) for p in parts]
+    return len(parts) > 2 and all(names) and len({name[-1] for name in names}) == 1
 
 
 def _mark(gap: str) -> str:
@@ -263,7 +278,7 @@ def _added(parts: Sequence[Operand]) -> Decimal:
     return sum((p.value for p in parts), Decimal(0))
 
 
-def _is_slip(total: Decimal, added: Decimal) -> bool:
+def is_slip(total: Decimal, added: Decimal) -> bool:
     """Whether two numbers differ by little, or by one digit or two that changed places."""
     if not total:
         return False
@@ -280,11 +295,9 @@ def _is_slip(total: Decimal, added: Decimal) -> bool:
 def _sum(total: Operand, parts: Sequence[Operand], *, holds: bool) -> Relation:
     added = _added(parts)
     right = " + ".join(shown(p) for p in parts)
-    unit = total.figure.unit
     if holds:
-        message = f"{shown(total)} = {right}，相符。"
+        end = "相符" if added == total.value else "在书写的位数内相符"
+        message = f"{shown(total)} = {right}，{end}。"
     else:
-        message = (
-            f"各项相加 {right} = {interval.plain(added)}{unit}，文中总数写 {shown(total)}，请核对。"
-        )
+        message = f"各项相加 {right} = {like(added, total)}，文中总数写 {shown(total)}，请核对。"
     return relation("sum", total, parts, expected=added, message=message, holds=holds)
