@@ -47,4 +47,6 @@ class Kind:
     def _is_share(self, facts: Facts, position: int, sentence: int) -> bool:
         start = facts.report.sentences[sentence].start
         low = max(facts.clause_start(position, start), position - _LEAD)
-        return bool(facts.hits.between(self.words, low, position))
+        hits = facts.hits.between(self.words, low, position)
+        # 占总数1000件的20%: the total stands in between
+        return bool(hits) and not any(hits[-1].end <= q.start < position for q in facts.quantities)

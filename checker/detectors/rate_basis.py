@@ -28,7 +28,7 @@ TITLE = "比率的分母"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The first own rate of the indicator agrees with two counts printed near it, or stands in one
+    """Every own rate of the indicator agrees with two counts printed near it, or stands in one
     paragraph with a count named by ``bases``, not above it, and no ``excused`` case beside 100 %.
 
     Where the count is not printed, the whole numbers that would fit are worked out from the count of
@@ -51,7 +51,10 @@ class Kind:
         ]
         if not rates:
             return Missing(values={"rate": "—", "why": "没有写比率"})
-        rate = rates[0]
+        findings = [self._of(facts, rate) for rate in rates]
+        return next((f for f in findings if isinstance(f, Missing)), findings[0])
+
+    def _of(self, facts: Facts, rate: Figure) -> Finding:
         counts = _counts(facts, rate)
         appeared = [f for f in counts if f.is_of(self.indicator) and not self._is_base(facts, f)]
         bases = [f for f in counts if self._is_base(facts, f)]

@@ -66,6 +66,9 @@ def _runs(report: Report, roles: Sequence[Role]) -> Iterator[tuple[Hit | None, l
     lines: list[_Line] = []
     for paragraph in report.paragraphs:
         line = _line(report, roles, paragraph)
+        if line and len(lines) == 1 and len(line.cells) == len(lines[0].cells) + 1:
+            head = lines[0]  # nothing stands over the rows' names
+            lines = [head._replace(cells=((head.start, ""), *head.cells))]
         if line and (not lines or len(line.cells) == len(lines[0].cells)):
             lines.append(line)
             continue

@@ -143,6 +143,12 @@ def test_a_wrong_total_in_a_table_is_found() -> None:
     assert [(r.kind, str(r.stated), str(r.expected)) for r in broken] == [("sum", "813", "803")]
 
 
+def test_a_table_may_have_nothing_over_its_names_or_two_columns() -> None:
+    words = "\t立案(件)\t结案(件)\n甲局\t20\t18\n乙局\t30\t30\n合计\t50\t48"
+    assert _told(words) == [("sum", True)] * 2
+    assert _told("项目\t数量（件）\n受理\t20\n转办\t30\n合计\t51") == [("sum", False)]
+
+
 def test_a_row_of_a_table_balances() -> None:
     table = "类别\t新收(件)\t上年结转(件)\t审结(件)\t未结(件)\n行政复议\t214\t23\t209\t{}\n再审\t5\t1\t4\t2\n"
     assert ("balance", True) in _told(table.format(28))
