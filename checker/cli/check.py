@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker import pipeline, plugins, renderers
-from checker.cli import _inputs, _options, _output, _terminal
-from checker.cli._parser import suggestion
+from checker.cli import _inputs, _options, _output, _targets, _terminal
+from checker.cli._targets import Target
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
@@ -31,13 +31,6 @@ _BEST = 100  # points
 _DIGITS = 9  # of a number of points that anybody means
 
 
-class Target(NamedTuple):
-    """A format, and the file it goes to; standard output where there is none."""
-
-    format: str
-    file: str | None
-
-
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     formats = "、".join(plugins.names(renderers))
@@ -47,7 +40,7 @@ def add_arguments(parser: Parser) -> None:
     add(
         *("--format", "-f"),
         action="append",
-        type=_target,
+        type=_targets.of(renderers),
         metavar="NAME[=FILE]",
         help=f"输出格式，可多次使用，给出 FILE 时写入文件：{formats}（默认 text）",
     )
@@ -60,16 +53,6 @@ def add_arguments(parser: Parser) -> None:
         help="未达到的规则属于此级别或更重即未通过：error 必须、warning 应当、info 提示（默认 error）",
     )
     add("--quiet", "-q", action="store_true", help="只报告错误，其余看退出码")
-
-
-def _target(text: str) -> Target:
-    name, equals, file = text.partition("=")
-    known = plugins.names(renderers)
-    if name not in known:
-        raise argparse.ArgumentTypeError(f"没有 {name} 这种格式。{suggestion(name, known)}")
-    if equals and not file:
-        raise argparse.ArgumentTypeError(f"{name}= 后面要写文件名")
-    return Target(name, file or None)
 
 
 def _folder(text: str) -> str:
@@ -89,7 +72,7 @@ def _points(text: str) -> Fraction:
 
 def run(args: argparse.Namespace) -> int:
     """Judge and report. Returns 0 passed, 1 gate failed, 2 when any input was unusable."""
-    targets = _targets(args)
+    targets = _wanted(args)
     book = _options.load(args, args.fail_on, args.min_score)
     found = _inputs.collect(args.paths, args.out)
     inputs = [item.input for item in found]
@@ -111,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
     return _status(result)
 
 
-def _targets(args: argparse.Namespace) -> Sequence[Target]:
+def _wanted(args: argparse.Namespace) -> Sequence[Target]:
     """The formats wanted, after a look whether they can be written."""
     targets: list[Target] = args.format or []
     if not targets and not args.out:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker import pipeline, plugins, sheets
-from checker.cli import _inputs, _options, _output
-from checker.cli._parser import suggestion
+from checker.cli import _inputs, _options, _output, _targets
+from checker.cli._targets import Target
 from checker.errors import CheckerError
 from checker.model.result import Failure
 from checker.model.sheet import FigureRow
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.cli._parser import Parser
@@ -28,13 +28,6 @@ _EXAMPLE = """例：
 退出码：0 已列出；2 有文件、规则或参数不可用。"""
 
 
-class Target(NamedTuple):
-    """A format, and the file it goes to; standard output where there is none."""
-
-    format: str
-    file: str | None
-
-
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     formats = "、".join(plugins.names(sheets))
@@ -45,26 +38,16 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         *("--format", "-f"),
         action="append",
-        type=_target,
+        type=_targets.of(sheets),
         metavar="NAME[=FILE]",
         help=f"输出格式，可多次使用，给出 FILE 时写入文件：{formats}（默认 csv）",
     )
     _options.add_rules(parser)
 
 
-def _target(text: str) -> Target:
-    name, equals, file = text.partition("=")
-    known = plugins.names(sheets)
-    if name not in known:
-        raise argparse.ArgumentTypeError(f"没有 {name} 这种格式。{suggestion(name, known)}")
-    if equals and not file:
-        raise argparse.ArgumentTypeError(f"{name}= 后面要写文件名")
-    return Target(name, file or None)
-
-
 def run(args: argparse.Namespace) -> int:
     """List the figures. Returns 0, or 2 when any input was unusable."""
-    targets = _targets(args)
+    targets = _wanted(args)
     book = _options.load(args)
     found = _inputs.collect(args.paths, None)
     titles = _titles(book)
@@ -87,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     return 2 if failures else 0
 
 
-def _targets(args: argparse.Namespace) -> Sequence[Target]:
+def _wanted(args: argparse.Namespace) -> Sequence[Target]:
     """The formats wanted, after a look whether they can be written."""
     targets: list[Target] = args.format or [Target("csv", None)]
     shown = [target for target in targets if target.file is None]
