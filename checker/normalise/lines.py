@@ -27,6 +27,7 @@ _STOP = re.compile(r"[。!?…！？][”’)」』]?$")
 _CONTINUES = re.compile(r"^[,。;:、)”’%》!?]")
 _LABEL = re.compile(rf"^[\[(]?[{zh.HAN}]{{2,6}}[\])]?[:：]")
 _MARK = re.compile("[,。;]")
+_INLINE = re.compile(r"[。;:；：]\s?(\d{1,2})[.、](?!\d)")
 _ROW = re.compile(r"\t ?[\d,.—-]+ ?(?:\t|$)")  # a cell with a number
 _OPEN = re.compile(
     r"(?:[较比的与和由从及在对将]|[,、。;][^,、。;]{2,12}\d)$"
@@ -137,11 +138,12 @@ def joined(text: Text) -> Text:
     if len(kept) < 2:
         return text
     wrapped = _wrapped(kept)
+    inline = frozenset(int(n) for line in kept for n in _INLINE.findall(line.words))
     edits: list[Edit] = []
     for line, following in pairwise(kept):
         between = text.content[line.end : following.start]
         blank = between.count("\n") > 1 and not any(c.isdigit() for c in between)
-        if blank or not _goes_on(line, following, full=wrapped(line)):
+        if blank or not _goes_on(line, following, full=wrapped(line), inline=inline):
             continue
         tail = line.words.rstrip()
         head = following.words.lstrip()
@@ -178,8 +180,18 @@ def _ragged(words: Sequence[str]) -> float | None:
     return _RAGGED_LOW * usual if cut and alike else None
 
 
-def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
-    """Whether a paragraph goes on behind a line; ``full``: the line fills the width of the cut."""
+def _stands_inside(opening: zh.Numbering, tail: str, inline: frozenset[int]) -> bool:
+    """Whether a number behind a full line stands inside a paragraph that was cut there."""
+    if opening.style not in _WEAK:
+        return False
+    if opening.style != "1." or not _TERMINAL.search(tail):
+        return True
+    return opening.value - 1 in inline or opening.value + 1 in inline
+
+
+def _goes_on(line: _Line, following: _Line, *, full: bool, inline: frozenset[int]) -> bool:
+    """Whether a paragraph goes on behind a line; ``full``: the line fills the width of the cut;
+    ``inline``: numbers 1. 2. that stand inside lines: their neighbours then begin no item, either."""
     tail = line.words.rstrip()
     head = following.words.lstrip()
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
@@ -190,7 +202,7 @@ def _goes_on(line: _Line, following: _Line, *, full: bool) -> bool:
         return True
     ended = _STOP.search(tail) and indented
     if full and not ended and not _DATED.match(head):
-        return not opening or opening.style in _WEAK
+        return not opening or _stands_inside(opening, tail, inline)
     if opening:
         return False
     if tail[-1] in ",、" and not _LABEL.match(tail) and "\t" not in tail:
