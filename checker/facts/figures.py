@@ -104,19 +104,19 @@ class _Reader:
                 continue
             scope = self.scope.of(number.start, sentence.start, before, self.roles[index].name)
             owned = [
-                _figure(number, owner, self._narrowest(owner), index, scope)
+                _figure(
+                    number,
+                    owner,
+                    owner.indicator.narrowest(self.report.words(*owner.noun)),
+                    index,
+                    scope,
+                )
                 for owner in self.owners.of(number, sentence.start, sentence.end)
                 if number.unit in owner.indicator.units
                 and not self._is_idle(owner.noun, number, sentence.start)
             ]
             yield from owned or (_figure(number, None, "", index, scope),)
             before = number.end
-
-    def _narrowest(self, owner: Owner) -> str:
-        """The part of the owner's indicator that its noun names, else the indicator itself."""
-        word = self.report.text.content[owner.noun.start : owner.noun.end]
-        parts = (part.name for part in owner.indicator.parts if word in part.nouns.words)
-        return next(parts, owner.indicator.name)
 
     def _is_none(self, number: Number, start: int) -> bool:
         """Whether a one belongs to a word for none: 没有发生一起."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.facts.scope import Scope
     from checker.model.facts import Hits, Role
     from checker.model.report import Paragraph, Report
-    from checker.model.vocabulary import Indicator, Vocabulary
+    from checker.model.vocabulary import Vocabulary
 
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,6})?\s*$")
 _BRACKETED = re.compile(r"\((?:单位:)?([^()]{1,12})\)\s*$")
@@ -193,11 +193,5 @@ class _Reader:
             ]
             if named:
                 _, hit, indicator = max(named, key=lambda item: item[:2])
-                return _narrowest(self.report, indicator, hit), hit, indicator.name
+                return indicator.narrowest(self.report.words(*hit)), hit, indicator.name
         return "", None, ""
-
-
-def _narrowest(report: Report, indicator: Indicator, noun: Hit) -> str:
-    word = report.words(*noun)
-    parts = (part.name for part in indicator.parts if word in part.nouns.words)
-    return next(parts, indicator.name)

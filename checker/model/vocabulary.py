@@ -63,6 +63,10 @@ class Indicator:
     hints: Term
     parts: tuple[IndicatorPart, ...] = ()
 
+    def narrowest(self, noun: str) -> str:
+        """The name of the part that a noun names, else the indicator's own."""
+        return next((part.name for part in self.parts if noun in part.nouns.words), self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Level:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _BACK = 6
 _HUNDRED = Decimal(100)
-_COMPARED = ("同比", "环比", "分别", "幅度", "实现", "相应")
 _NEW = 2  # characters beside the words of growth that name nothing new
 _ANEW = re.compile("[较比](?!例|重)[^,]*[年期初](?!的)")
 _YEAR_BEFORE = re.compile(r"(20\d\d)年")
@@ -39,7 +38,7 @@ class Growths:
             sign = self.sign(grown)
             if not sign:
                 continue
-            if any(w in grown.gap for w in ("年均", "两年", "三年", "五年")):
+            if any(w in grown.gap for w in self.terms["spanned"].words):
                 continue
             pair = self._years(row, at, grown)
             found = (
@@ -97,7 +96,9 @@ class Growths:
         """Whether a growth is told of the numbers before it: it names no subject and no base anew."""
         bare = grown.lead
         for word in sorted(
-            (*self.terms["up"].words, *self.terms["down"].words, *_COMPARED), key=len, reverse=True
+            (*self.terms["up"].words, *self.terms["down"].words, *self.terms["grown-by"].words),
+            key=len,
+            reverse=True,
         ):
             bare = bare.replace(word, "")
         return len(bare.strip("了达约近超过为 、")) <= _NEW and not _ANEW.search(grown.lead)

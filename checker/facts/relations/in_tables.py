@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
 from checker.facts.relations.balances import STAGES
-from checker.facts.relations.sums import is_slip
+from checker.facts.relations.lists import is_slip
 from checker.model.facts import Hit, Relation
 
 if TYPE_CHECKING:

@@ -23,9 +23,7 @@ _BACK = 7  # operands before a rate in which its counts are looked for
 _RATE = re.compile(r"([\u4e00-\u9fff]{1,12}?率)[^率]{0,8}$")
 _HUNDRED = Decimal(100)
 _NEGATIVE = re.compile(r"率(?:为|达到?|是)?\s?[-−负]\s?(\d{1,3}(?:\.\d+)?)%")
-_SURE_BASE = re.compile("应出庭|应当出庭|应到|通知[^,。]{0,8}出庭|开庭")
 _SHARE = re.compile(r"\s*(?:约|共)?占")
-_AGENTS = re.compile("不合格|工作人员|委托|律师|代理人|未能|不能|未出庭")
 _COMPARED = re.compile("(?:增长|上升|提高|增加|提升|下降|减少|降低|压减|压缩|缩短|同比)[^率]{0,6}$")
 
 
@@ -68,7 +66,7 @@ class Ratios:
         if not parts:
             return None
         part = parts[0]
-        bases = _bases(row, part, at)
+        bases = self._bases(row, part, at)
         if not any(key == f"rate-{stem}" for key in self.terms):
             bases = [b for b in bases if b.figure.high >= row[part].figure.low]
         wider = self._numerators(row, at, stem, f"also-{stem}") if stem in name else parts
@@ -76,9 +74,9 @@ class Ratios:
         if fitting:
             return fitting
         sure = sure and len(parts) == len(wider) == 1 and self._is_meant(row, part, at, name, stem)
-        if stem == "出庭":
-            sure = sure and any(_SURE_BASE.search(b.words) for b in bases)
-        return _ratio(row[at], (row[part],), bases, sure=sure, name=name)
+        if stem in self.terms["needs-base"].words:
+            sure = sure and any(self._is_told(b, "explicit-base") for b in bases)
+        return self._ratio(row[at], (row[part],), bases, sure=sure, name=name)
 
     def _stem(self, name: str) -> str:
         stems = [key[5:] for key in self.terms if key.startswith("rate-")]
@@ -97,13 +95,15 @@ class Ratios:
     ) -> Relation | None:
         """The relation that holds, where one of several numerators, or all together, give the rate."""
         for part in parts:
-            bases = _bases(row, part, at)
-            found = _ratio(row[at], (row[part],), bases, sure=False, name=name)
+            bases = self._bases(row, part, at)
+            found = self._ratio(row[at], (row[part],), bases, sure=False, name=name)
             if found:
                 return found
         together = [row[part] for part in parts]
         if len(parts) > 1 and len({o.counter for o in together}) == 1:
-            return _ratio(row[at], together, _bases(row, min(parts), at), sure=False, name=name)
+            return self._ratio(
+                row[at], together, self._bases(row, min(parts), at), sure=False, name=name
+            )
         return None
 
     def _numerators(self, row: Sequence[Operand], at: int, stem: str, also: str = "") -> list[int]:
@@ -119,10 +119,50 @@ class Ratios:
             if operand.block < row[at].block and any(o.is_count for o in row[index + 1 : at]):
                 break
             named = operand.is_count and any(w in operand.words for w in words)
-            other = _AGENTS.search(operand.words) or _SURE_BASE.search(operand.words)
-            if named and not other:
+            others = ("no-numerator", "explicit-base")
+            if named and not any(self._is_told(operand, term) for term in others):
                 found.append(index)
         return found
+
+    def _is_told(self, operand: Operand, term: str) -> bool:
+        return any(w in operand.words for w in self.terms[term].words)
+
+    def _bases(self, row: Sequence[Operand], part: int, at: int) -> list[Operand]:
+        """Counts that the one at ``part`` may be a part of, the nearest first."""
+        count = row[part]
+        before = [
+            row[i]
+            for i in range(part - 1, max(-1, part - _BACK), -1)
+            if row[i].counter == count.counter and _within(row, i, at)
+        ]
+        if any(self._is_told(b, "carried-in") for b in before):
+            return before
+        larger = [b for b in before if b.figure.high >= count.figure.low]
+        return larger or [b for b in before[:1] if count.value <= 2 * b.value]  # a slip in one
+
+    def _ratio(
+        self,
+        rate: Operand,
+        parts: Sequence[Operand],
+        bases: Sequence[Operand],
+        *,
+        sure: bool,
+        name: str,
+    ) -> Relation | None:
+        """The relation of a rate with the base that fits; where none does, with the nearest if
+        ``sure``. What was carried over may be in the base: then two are tried together, too."""
+        stated = interval.of(rate.figure)
+        part = interval.total(interval.of(p.figure) for p in parts)
+        carried = [
+            pair for pair in pairwise(bases) if any(self._is_told(o, "carried-in") for o in pair)
+        ]
+        for base in (*((b,) for b in bases), *carried):
+            share = interval.percent(part, interval.total(interval.of(b.figure) for b in base))
+            if share and share.meets(stated):
+                return _told(rate, parts, base, name, holds=True)
+        if not sure or not bases or not bases[0].value:
+            return None
+        return _told(rate, parts, bases[:1], name, holds=False)
 
     def _share(self, row: Sequence[Operand], at: int) -> Relation | None:
         """A share of a total (占…的…%): the part is the count right before it."""
@@ -136,28 +176,27 @@ class Ratios:
         elsewhere = any(w in phrase for w in self.terms["share-elsewhere"].words)
         listed = any("其中" in row[i].gap for i in range(max(1, part - 2), part + 1))
         plain = len(phrase) <= 3 or any(w in phrase for w in self.terms["share-of-all"].words)
-        bases = [b for b in _bases(row, part, at) if b.figure.high >= row[part].figure.low]
+        bases = [b for b in self._bases(row, part, at) if b.figure.high >= row[part].figure.low]
         totals = [b for b in bases if self._opens(row, b)]
-        named = [b for b in bases if _is_named(phrase, b)]
+        named = [b for b in bases if self._is_named(phrase, b)]
         bases = named or totals or bases
         if named:
-            return _ratio(rate, (row[part],), bases, sure=not elsewhere, name="占比")
+            return self._ratio(rate, (row[part],), bases, sure=not elsewhere, name="占比")
         sure = not elsewhere and plain and (listed or len(bases) == 1)
         sure = sure and not rate.figure.approximate
-        return _ratio(rate, (row[part],), bases, sure=sure, name="占比")
+        return self._ratio(rate, (row[part],), bases, sure=sure, name="占比")
+
+    def _is_named(self, phrase: str, base: Operand) -> bool:
+        """Whether a share says of which count it is: 占开庭案件的…."""
+        bare = phrase.removeprefix("占").rstrip("的")
+        pairs = {bare[i : i + 2] for i in range(len(bare) - 1)} - {*self.terms["any-base"].words}
+        return any(pair in base.lead for pair in pairs)
 
     def _opens(self, row: Sequence[Operand], total: Operand) -> bool:
         """Whether the parts of a total are told behind it."""
         behind = total.index + 1
         opens = self.terms["parts-open"].words
         return behind < len(row) and any(w in row[behind].gap for w in opens)
-
-
-def _is_named(phrase: str, base: Operand) -> bool:
-    """Whether a share says of which count it is: 占开庭案件的…."""
-    bare = phrase.removeprefix("占").rstrip("的")
-    pairs = {bare[i : i + 2] for i in range(len(bare) - 1)} - {"案件", "总数", "总量", "数的"}
-    return any(pair in base.lead for pair in pairs)
 
 
 def negative(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -169,43 +208,6 @@ def negative(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _within(row: Sequence[Operand], index: int, at: int) -> bool:
     """Whether a number stands in the sentence of ``at`` or the one before it, in one paragraph."""
     return row[at].block - row[index].block <= 1
-
-
-def _bases(row: Sequence[Operand], part: int, at: int) -> list[Operand]:
-    """Counts that the one at ``part`` may be a part of, the nearest first."""
-    count = row[part]
-    before = [
-        row[i]
-        for i in range(part - 1, max(-1, part - _BACK), -1)
-        if row[i].counter == count.counter and _within(row, i, at)
-    ]
-    if any(w in b.lead for b in before for w in ("结转", "转入", "旧存")):
-        return before
-    larger = [b for b in before if b.figure.high >= count.figure.low]
-    return larger or [b for b in before[:1] if count.value <= 2 * b.value]  # a slip in one of them
-
-
-def _ratio(
-    rate: Operand, parts: Sequence[Operand], bases: Sequence[Operand], *, sure: bool, name: str
-) -> Relation | None:
-    """The relation of a rate with the base that fits; where none does, with the nearest if ``sure``.
-    What was carried over may be in the base: two neighbouring bases are tried together, too."""
-    stated = interval.of(rate.figure)
-    part = interval.total(interval.of(p.figure) for p in parts)
-    for base in (*((b,) for b in bases), *_carried(bases)):
-        share = interval.percent(part, interval.total(interval.of(b.figure) for b in base))
-        if share and share.meets(stated):
-            return _told(rate, parts, base, name, holds=True)
-    if not sure or not bases or not bases[0].value:
-        return None
-    return _told(rate, parts, bases[:1], name, holds=False)
-
-
-def _carried(bases: Sequence[Operand]) -> Iterator[tuple[Operand, ...]]:
-    """A base and the number before it, where that was carried over."""
-    for one, other in pairwise(bases):
-        if any(w in o.lead for o in (one, other) for w in ("结转", "转入", "旧存")):
-            yield one, other
 
 
 def _told(

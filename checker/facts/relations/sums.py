@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
 from checker.facts.relations.found import like, relation, shown
+from checker.facts.relations.lists import added, adds_up, is_slip, mark, same_sort, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,14 +23,9 @@ _GAP = 60  # characters between a total and its first part
 _ITEM = 40  # characters from one part to the next
 _PARTS = 16
 _LABEL = 8  # characters of a clause that says no more than that this is the total
-_NEAR = Decimal("0.03")  # share of the total by which a list that is meant whole is off at most
-_SLIP = Decimal("0.12")
 _STOPS = re.compile(r"。|\n")
-_AGAIN = re.compile(r"[。;,](?:在)?([审受办立][结理案])的?(?:案件|申请|工单|事项)?[中里],[^,。;]*$")
 _EACH = re.compile(r"^[,;:]\s?分别[为是有]")
 _AGAIN_BACK = 6
-_NAME = re.compile(r"^.*(?:其中|包括|分别为)|[约近共为达的]+$")
-_LISTED = re.compile(r"^[^,;:。]*[、和及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Sums:
         total = row[at]
         first = at + 1
         while first < len(row) - 1 and self._is_before(row[first]):
-            if "结转" in row[first].lead:
+            if any(w in row[first].lead for w in self.terms["carried-in"].words):
                 return None  # what was carried over is in the parts too: a balance
             first += 1  # 71件,上年为83件,其中…
         opener = self._opener(row, first)
@@ -66,9 +62,9 @@ class Sums:
             parts = self._outcomes(parts)
         if len(parts) < 2 or parts[0].counter != total.counter or self._is_open(parts[-1]):
             return None
-        whole = _whole(total, parts) or self._with_pending(row, total, parts)
-        if whole:
-            return _sum(total, whole, holds=True)
+        made = whole(total, parts) or self._with_pending(row, total, parts)
+        if made:
+            return _sum(total, made, holds=True)
         listed = self._listed(parts)
         if len(listed) < 2 or self._overlap(listed):
             return None
@@ -79,7 +75,7 @@ class Sums:
     def _named(self, row: Sequence[Operand], at: int) -> Relation | None:
         """Parts of what an earlier sentence counted, and this one names again: 审结案件中,维持…."""
         first = at + 1
-        named = _AGAIN.search(row[first].gap) if first < len(row) else None
+        named = _again(self.terms).search(row[first].gap) if first < len(row) else None
         if not named or not row[first].is_count:
             return None
         total = next(
@@ -95,14 +91,14 @@ class Sums:
         parts = self._parts(row, first)
         if len(parts) < 2 or self._is_open(parts[-1]):
             return None
-        whole = _whole(total, parts)
-        if whole:
-            return _sum(total, whole, holds=True)
+        made = whole(total, parts)
+        if made:
+            return _sum(total, made, holds=True)
         listed = self._listed(parts)
-        more = _added(listed) > total.value
+        more = added(listed) > total.value
         if len(listed) < 2 or self._overlap(listed) or not (more or len(listed) > 2):
             return None
-        sure = more or is_slip(total.value, _added(listed))
+        sure = more or is_slip(total.value, added(listed))
         return _sum(total, listed, holds=False) if sure else None
 
     def _is_before(self, operand: Operand) -> bool:
@@ -124,7 +120,9 @@ class Sums:
             return max(words, key=len)
         if gap[:1] in ("(", ":"):
             return gap[0]
-        if _AGAIN.search(gap) or any(w in row[first - 1].lead for w in self.terms["pending"].words):
+        if _again(self.terms).search(gap) or any(
+            w in row[first - 1].lead for w in self.terms["pending"].words
+        ):
             return ""  # its total stands further back
         in_list = row[first - 1].gap[:1] == "、"
         listed = self._outcome(row[first]) and not self._outcome(row[first - 1]) and not in_list
@@ -170,7 +168,7 @@ class Sums:
         if at >= len(row) or row[at].counter != total.counter:
             return ()
         both = [*parts, row[at]]
-        return both if _adds_up(total, both) else ()
+        return both if adds_up(total, both) else ()
 
     def _goes_on(self, row: Sequence[Operand], last: Operand) -> bool:
         """Whether another count of the same unit follows in the sentence."""
@@ -191,10 +189,10 @@ class Sums:
         """The parts that one list holds: joined by one mark all along."""
         if len(parts) < 2:
             return []
-        mark = _mark(parts[1].gap)
+        joint = mark(parts[1].gap)
         kept = [parts[0]]
         for part in parts[1:]:
-            if _mark(part.gap) != mark and "、" not in part.gap and "和" not in part.gap[:1]:
+            if mark(part.gap) != joint and "、" not in part.gap and "和" not in part.gap[:1]:
                 break
             kept.append(part)
         return kept
@@ -209,13 +207,13 @@ class Sums:
         is all, has a rest, or is off by a little or by one digit."""
         if opener == OUTCOMES and len(parts) <= 2:
             return False
-        added = interval.total(interval.of(p.figure) for p in parts)
+        made = interval.total(interval.of(p.figure) for p in parts)
         stated = interval.of(total.figure)
         if total.figure.approximate:
             return False
-        near = is_slip(total.value, _added(parts))
-        if added.low > stated.high and (len(parts) > 2 or "、" in parts[1].gap[:1]):
-            return near or self._has_rest(parts) or _same_sort(parts)
+        near = is_slip(total.value, added(parts))
+        if made.low > stated.high and (len(parts) > 2 or "、" in parts[1].gap[:1]):
+            return near or self._has_rest(parts) or same_sort(parts)
         if opener in self.terms["parts-closed"].words or opener in ("(", ":"):
             return True
         return self._has_rest(parts) or (len(parts) > 2 and near)
@@ -237,67 +235,33 @@ class Sums:
             before.insert(0, part)
         for start in range(len(before) - 1):
             run = before[start:]
-            if _adds_up(total, run):
+            if adds_up(total, run):
                 return _sum(total, run, holds=True)
         same = [p for p in before if p.counter == total.counter]
         named = lead.endswith(self.terms["total-only"].words)
         closed = len(same) > 2 and any(w in same[-1].lead for w in self.terms["rest"].words)
         sure = (named or closed) and len(same) == len(before) > 1
-        if sure and is_slip(total.value, _added(same)):
+        if sure and is_slip(total.value, added(same)):
             return _sum(total, same, holds=False)
         return None
 
 
-def _same_sort(parts: Sequence[Operand]) -> bool:
-    """Whether all parts are called alike at their end (…纠纷、…纠纷; …类、…类): then none is in another."""
-    names = [_NAME.sub("", p.lead.strip()) or _NAME.sub("", p.tail.strip("、 ")) for p in parts]
-    return len(parts) > 2 and all(names) and len({name[-1] for name in names}) == 1
+def _again(terms: Mapping[str, Term]) -> re.Pattern[str]:
+    return _again_of(terms["named-again"].words, terms["things"].words)
 
 
-def _mark(gap: str) -> str:
-    return next((c for c in gap if c in "、,;:"), "")
-
-
-def _adds_up(total: Operand, parts: Sequence[Operand]) -> bool:
-    added = interval.total(interval.of(p.figure) for p in parts)
-    return added.meets(interval.of(total.figure))
-
-
-def _whole(total: Operand, parts: Sequence[Operand]) -> Sequence[Operand]:
-    """The longest run from the first part on that adds up to the total; empty where none does. A run
-    does not end before a part that is joined as the others are."""
-    mark = _mark(parts[1].gap)
-    for stop in range(len(parts), 1, -1):
-        goes_on = stop < len(parts) and _mark(parts[stop].gap) == mark == "、"
-        if not goes_on and _adds_up(total, parts[:stop]):
-            return parts[:stop]
-    return ()
-
-
-def _added(parts: Sequence[Operand]) -> Decimal:
-    return sum((p.value for p in parts), Decimal(0))
-
-
-def is_slip(total: Decimal, added: Decimal) -> bool:
-    """Whether two numbers differ by little, or by one digit or two that changed places."""
-    if not total:
-        return False
-    off = abs(total - added)
-    if off <= _NEAR * total or off <= 1:
-        return True
-    one, other = interval.plain(total), interval.plain(added)
-    changed = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    if len(one) != len(other) or off > _SLIP * total:
-        return False
-    return len(changed) == 1 or (len(changed) == 2 and sorted(one) == sorted(other))
+@lru_cache(maxsize=4)
+def _again_of(named: tuple[str, ...], things: tuple[str, ...]) -> re.Pattern[str]:
+    """An earlier count named again before its parts: 审结案件中,…."""
+    return re.compile(rf"[。;,]在?({'|'.join(named)})的?(?:{'|'.join(things)})?[中里],[^,。;]*$")
 
 
 def _sum(total: Operand, parts: Sequence[Operand], *, holds: bool) -> Relation:
-    added = _added(parts)
+    made = added(parts)
     right = " + ".join(shown(p) for p in parts)
     if holds:
-        end = "相符" if added == total.value else "在书写的位数内相符"
+        end = "相符" if made == total.value else "在书写的位数内相符"
         message = f"{shown(total)} = {right}，{end}。"
     else:
-        message = f"各项相加 {right} = {like(added, total)}，文中总数写 {shown(total)}，请核对。"
-    return relation("sum", total, parts, expected=added, message=message, holds=holds)
+        message = f"各项相加 {right} = {like(made, total)}，文中总数写 {shown(total)}，请核对。"
+    return relation("sum", total, parts, expected=made, message=message, holds=holds)
