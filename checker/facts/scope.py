@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker import zh
+from checker.facts.bodies import above_term, government_words, neighbours, offices
 from checker.facts.owners import clause_start
 from checker.model.facts import CLAUSE, Untold
 
@@ -131,8 +132,10 @@ class Scope:
         """Whether the issuer is named as one who acts, not as one who is visited or helped."""
         for word in (*self.selves, self.issuer or "\0"):
             at = words.find(word)
-            if (at > 0 and words[at - 1] not in _VISITED) or at == 0:
-                return True
+            while at >= 0:
+                if at == 0 or words[at - 1] not in _VISITED:
+                    return True
+                at = words.find(word, at + 1)
         return False
 
     def is_beneath(self, start: int, end: int) -> bool:
@@ -205,7 +208,7 @@ class Scope:
         if not others:
             return False
         since = content[others[-1] : position]
-        return not any(word in since for word in self.selves)
+        return not self._names_itself(since)
 
     def _past_lead_in(self, at: int) -> int:
         content = self.report.text.content
@@ -235,7 +238,7 @@ def scope(
     """The scope of an issuer of this level; a department counts as its government."""
     name = issuer.value if issuer else ""
     terms = vocabulary.terms
-    government = _government_words(vocabulary, level, name)
+    government = government_words(vocabulary, level, name)
     return Scope(
         report=report,
         hits=hits,
@@ -243,26 +246,17 @@ def scope(
         year=year,
         issuer=name,
         above=(
-            *terms[_above(vocabulary, level, name)].words,
+            *terms[above_term(vocabulary, level, name)].words,
             *government,
             *terms["elsewhere"].words,
         ),
-        neighbours=_neighbours(terms["no-place"].words) if level == "township" and name else None,
+        neighbours=neighbours(terms["no-place"].words) if level == "township" and name else None,
         verbs=(*terms["done"].words, *terms["action"].words),
-        beside=_offices(terms["offices"].words) if level in _BESIDE else None,
+        beside=offices(terms["offices"].words) if level in _BESIDE else None,
         government=government,
         beneath=terms["beneath-department"].words if level == "department" else (),
         selves=next((lv.selves for lv in vocabulary.levels if lv.name == level), ()),
     )
-
-
-def _government_words(vocabulary: Vocabulary, level: str | None, name: str) -> tuple[str, ...]:
-    """What a department tells of its government or of other agencies; an office of justice tells
-    of them as its own work."""
-    terms = vocabulary.terms
-    if level != "department" or any(word in name for word in terms["justice"].words):
-        return ()
-    return terms["above-department"].words
 
 
 @lru_cache(maxsize=4)
@@ -272,37 +266,3 @@ def _year_leads(others: Term) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[,。;:(、])([^,。;:(、《\d比较]{{0,10}}?)(20\d\d(?=年)|今年|本年|{words})"
     )
-
-
-@lru_cache(maxsize=4)
-def _neighbours(not_names: tuple[str, ...]) -> re.Pattern[str]:
-    """A place of the lowest level named as one who acts; ``not_names`` are words that only end so."""
-    words = "|".join(map(re.escape, not_names))
-    return re.compile(
-        rf"(?![{zh.HAN}]{{0,3}}(?:{words}))([{zh.HAN}]{{2,3}})(?:镇|乡|街道)(?=[{zh.HAN}])"
-    )
-
-
-@lru_cache(maxsize=4)
-def _offices(endings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"[省市区县州][{zh.HAN}]{{2,10}}?(?:{'|'.join(map(re.escape, endings))})")
-
-
-def _above(vocabulary: Vocabulary, level: str | None, name: str) -> str:
-    """The term that lists the bodies above the issuer."""
-    if level == "department":
-        level = _government(vocabulary, name)
-    key = f"above-{level}"
-    return key if key in vocabulary.terms else "nation"
-
-
-def _government(vocabulary: Vocabulary, name: str) -> str | None:
-    """The level of the government that a department's name places it under."""
-    if name.endswith(vocabulary.terms["branch"].words):
-        return "county"
-    named = [
-        (level.rank, level.name)
-        for level in vocabulary.levels
-        if level.rank and any(ending in name for ending in level.endings if len(ending) == 1)
-    ]
-    return min(named)[1] if named else None

@@ -1,0 +1,171 @@
+"""Which lines of a page are the report's own: its body, what stands before it and behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from checker import zh
+
+RANKS = {
+    "part": 1,
+    "一、": 2,
+    "(一)": 3,
+    "1.": 4,
+    "1 ": 4,
+    "1.1": 5,
+    "(1)": 6,
+    "①": 7,
+    "一是": 8,
+    "第一": 8,
+    "首先": 8,
+}
+_FORMAL = ("part", "一、", "(一)")  # numbers that no page's own lists are written with
+_PROSE = 25
+_CHROME_LINE = 150  # characters: a longer line is not the page's
+_PROSE_CHROME = 60  # the same for a line with a comma in it
+_MARK = re.compile(r"[,。;！？!]")
+_LABEL = re.compile(rf"^[\[(<·•]*\s*[{zh.HAN}]{{2,8}}\s*[\])]?\s*[:：]")
+_PAGE_NUMBER = re.compile(
+    r"^[-—–·]+ ?\d{1,3} ?[-—–·]+$|^第 ?\d{1,3} ?页(?:[ ,/共]*\d{1,3} ?页)?$|^\d{1,3} ?/ ?\d{1,3}$"
+)
+_INNER_PART = re.compile(r"(?:^|[。:;!?])\s?([一二三四五六七八九十]{1,2})、")
+_INNER_PARTS = 2  # parts inside one line from which it is cut
+_ATTACHED = re.compile(r"^附件\s*[:\d一二三]")
+_DECORATION = ":#*=-—_·•>【】[]〖〗 "
+_HAS_HAN = re.compile(f"[{zh.HAN}]")
+_OPENING = 5  # characters in which a number can open a line
+
+
+class Line(NamedTuple):
+    """A line with words, without the white space around them: its place and its words."""
+
+    start: int
+    end: int
+    words: str
+
+
+@lru_cache(maxsize=64)
+def words_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
+
+
+def numbering_of(line: Line) -> zh.Numbering | None:
+    """The number that opens a line, if one does."""
+    return zh.numbering(line.words)
+
+
+def lines_of(content: str) -> list[Line]:
+    """Lines with words in them, without the white space around them."""
+    lines: list[Line] = []
+    at = 0
+    for piece in content.split("\n"):
+        for start, end in _split(piece):
+            words = piece[start:end].strip()
+            if words:
+                first = at + piece.index(words[0], start)
+                lines.append(Line(first, first + len(words), words))
+        at += len(piece) + 1
+    return lines
+
+
+def _split(piece: str) -> list[tuple[int, int]]:
+    """A line cut where parts 一、二、三、 follow each other inside it: some pages lose every break."""
+    cuts: list[int] = []
+    for match in _INNER_PART.finditer(piece):
+        if zh.numeral(match[1]) == len(cuts) + 1 or (
+            cuts and zh.numeral(match[1]) == _last(piece, cuts) + 1
+        ):
+            cuts.append(match.start(1))
+    if len(cuts) < _INNER_PARTS:
+        return [(0, len(piece))]
+    edges = [0, *cuts, len(piece)]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
+
+
+def _last(piece: str, cuts: list[int]) -> int:
+    opening = zh.numbering(piece[cuts[-1] : cuts[-1] + _OPENING])
+    return opening.value if opening else 0
+
+
+def is_chrome(line: Line, chrome: re.Pattern[str]) -> bool:
+    """Whether a line is the page's own: a page number, or a short line with one of its words."""
+    if _PAGE_NUMBER.match(line.words):
+        return True
+    words = line.words
+    if len(words) > (_PROSE_CHROME if _MARK.search(words) else _CHROME_LINE) or "。" in words:
+        return False
+    return bool(chrome.search(words)) and not zh.numbering(words)
+
+
+def _is_prose(line: Line, chrome: re.Pattern[str]) -> bool:
+    words = line.words
+    if is_chrome(line, chrome) or _LABEL.match(words) or "\t" in words:
+        return False
+    if len(words) >= _PROSE and _MARK.search(words):
+        return True
+    return words[-1] in ":。" and bool(_MARK.search(words)) and len(words) >= _PROSE // 2
+
+
+def body_of(lines: list[Line], chrome: re.Pattern[str], tail: re.Pattern[str]) -> tuple[int, int]:
+    """Indices of the first line of the body and of the first line after it."""
+    first = next((i for i, line in enumerate(lines) if _begins(line, chrome)), None)
+    if first is None:
+        return 0, len(lines)
+    last = _trimmed(lines, first, len(lines), chrome, tail)
+    attached = (i for i in range(first, last) if tail.fullmatch(lines[i].words.strip(_DECORATION)))
+    cut = next(attached, None)
+    if cut is None:
+        listed = (i for i in range(first, last) if _ATTACHED.match(lines[i].words))
+        cut = next((i for i in listed if i > first and i * 3 > last * 2), None)
+    return first, last if cut is None else _trimmed(lines, first, max(cut, first + 1), chrome, tail)
+
+
+def _trimmed(
+    lines: list[Line], first: int, last: int, chrome: re.Pattern[str], tail: re.Pattern[str]
+) -> int:
+    """The end of the body at or before ``last``: page lines and signatures behind it are cut."""
+    while last > first + 1 and not _ends(lines[last - 1], chrome, tail):
+        last -= 1
+    return last
+
+
+def _begins(line: Line, chrome: re.Pattern[str]) -> bool:
+    """Whether the body can begin with a line: the first of a numbering, or prose."""
+    opening = numbering_of(line)
+    if opening and (opening.value == 1 or opening.style in _FORMAL):
+        return RANKS[opening.style] < RANKS["一是"]
+    return _is_prose(line, chrome)
+
+
+def _ends(line: Line, chrome: re.Pattern[str], tail: re.Pattern[str]) -> bool:
+    """Whether the body can end with a line: prose, or a numbered line, not the page's."""
+    if is_chrome(line, chrome) or tail.match(line.words):
+        return False
+    if line.words.endswith(("。", "!", ";", "。”", "。)")):
+        return True
+    if len(line.words) >= _PROSE and _MARK.search(line.words):
+        return True
+    return bool(numbering_of(line) and _HAS_HAN.search(line.words))
+
+
+def kind_behind(
+    lines: list[Line],
+    index: int,
+    chrome: re.Pattern[str],
+    tail: re.Pattern[str],
+    *,
+    attaches: bool,
+) -> str:
+    """What a line behind the body is: the page's, an attachment's, or part of the closing."""
+    words = lines[index].words
+    if attaches and not any(map(_is_date, lines[index : index + 2])):
+        return "chrome" if is_chrome(lines[index], chrome) else "attachments"
+    return "chrome" if chrome.search(words) or tail.search(words) else "closing"
+
+
+def _is_date(line: Line) -> bool:
+    return any(not line.words[: d.start].strip() for d in zh.dates(line.words))
