@@ -66,7 +66,11 @@ def read(
     for index, sentence in enumerate(report.sentences):
         if roles[index].name in _SKIPPED:
             continue
-        written = list(numbers(report.text.content, sentence.start, sentence.end, vocabulary))
+        written = [
+            number
+            for number in numbers(report.text.content, sentence.start, sentence.end, vocabulary)
+            if not report.in_title(number.start)
+        ]
         places.extend(
             Hit(number.start, number.end)
             for number in written

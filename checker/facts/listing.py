@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.facts.owners import clause_end, clause_start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from checker.model.facts import Figure, Hit, Hits
     from checker.model.report import Report
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _AFTER = 14  # characters behind a number in which a hint may follow
 _BACK = 60  # characters before a number in which an earlier clause's hint still holds
 _GOES_ON = 40  # characters from one number of a series to the next
-_TITLE = 60  # characters in which the 《 of a name is looked for
 _PERCENT = "%"
 
 
@@ -89,32 +88,31 @@ class Listing:
 
 
 def _places(
-    titled: Callable[[int], bool],
+    report: Report,
     hits: Hits,
     named: Indicator | IndicatorPart,
     family: Indicator,
     units: tuple[str, ...],
 ) -> list[_Hint]:
     found = (*hits.of(named.nouns), *hits.of(named.hints))
-    return [_Hint(hit, named.name, family.name, units) for hit in found if not titled(hit.start)]
+    return [
+        _Hint(hit, named.name, family.name, units)
+        for hit in found
+        if not report.in_title(hit.start)
+    ]
 
 
 def listing(report: Report, hits: Hits, vocabulary: Vocabulary) -> Listing:
     """The finder for one report, with every hint and noun in order of place."""
-
-    def titled(position: int) -> bool:
-        opened = report.text.content.rfind("《", max(0, position - _TITLE), position)
-        return opened >= 0 and "》" not in report.text.content[opened:position]
-
     hints: list[_Hint] = []
     for indicator in vocabulary.indicators:
         narrow = {word for part in indicator.parts for word in part.nouns.words}
         for part in indicator.parts:
             units = (*indicator.units, *part.units)
-            hints.extend(_places(titled, hits, part, indicator, units))
+            hints.extend(_places(report, hits, part, indicator, units))
         hints.extend(
             hint
-            for hint in _places(titled, hits, indicator, indicator, indicator.units)
+            for hint in _places(report, hits, indicator, indicator, indicator.units)
             if report.words(*hint.place) not in narrow
         )
     hints.sort(key=lambda hint: (hint.place.start, hint.place.end, hint.name))

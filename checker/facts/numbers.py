@@ -19,8 +19,6 @@ _OVER = ("超过", "超", "逾", "突破", "多达", "高达")
 _UNDER = ("近", "接近", "将近")
 _TENTHS = "成"
 _SHARE = "%"
-_TITLE = 80  # characters in which 《 is looked for
-_LEAVES_TITLE = re.compile("[》\n。]")
 _MANY = frozenset("数几上")  # 数十件, 上千人次
 _LOOSE = frozenset("个批支起次张项件家堂台类位条公里所本")
 _EACH = frozenset("每逐这那同")
@@ -72,18 +70,9 @@ def numbers(content: str, start: int, end: int, vocabulary: Vocabulary) -> Itera
             idioms, match.start("from" if match["from"] else "digits")
         ):
             continue
-        if _in_title(content, match.start()):
-            continue
         number = _number(match)
         if number and not _is_idiom(content, match):
             yield number
-
-
-def _in_title(content: str, position: int) -> bool:
-    """Whether a position stands inside 《》: the name of a document counts nothing."""
-    low = max(0, position - _TITLE)
-    opened = content.rfind("《", low, position)
-    return opened >= 0 and not _LEAVES_TITLE.search(content, opened, position)
 
 
 def _is_idiom(content: str, match: re.Match[str]) -> bool:

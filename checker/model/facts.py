@@ -223,14 +223,7 @@ class Facts:
 
     def in_title(self, position: int) -> bool:
         """Whether ``position`` stands inside 《》: in the name of a document."""
-        content = self.report.text.content
-        low = max(0, position - 80)
-        opened = content.rfind("《", low, position)
-        return (
-            opened >= 0
-            and "》" not in content[opened:position]
-            and "\n" not in content[opened:position]
-        )
+        return self.report.in_title(position)
 
     def clause_start(self, position: int, floor: int) -> int:
         """Where the clause that holds ``position`` begins, not before ``floor``."""

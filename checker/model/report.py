@@ -67,6 +67,17 @@ class Report:
         """Index of the sentence that holds (or last began before) ``position``; -1 before all."""
         return bisect_right(self.sentence_starts, position) - 1
 
+    def in_title(self, position: int) -> bool:
+        """Whether ``position`` stands inside 《》: in the name of a document."""
+        content = self.text.content
+        low = max(0, position - 80)
+        opened = content.rfind("《", low, position)
+        return (
+            opened >= 0
+            and "》" not in content[opened:position]
+            and "\n" not in content[opened:position]
+        )
+
     def path(self, section: int) -> tuple[str, ...]:
         """Headings from the outermost section down to ``section``."""
         names: list[str] = []

@@ -62,6 +62,12 @@ class Sums:
             parts = self._outcomes(parts)
         if len(parts) < 2 or parts[0].counter != total.counter or self._is_open(parts[-1]):
             return None
+        return self._judged(row, total, parts, opener)
+
+    def _judged(
+        self, row: Sequence[Operand], total: Operand, parts: Sequence[Operand], opener: str
+    ) -> Relation | None:
+        """The sum of a total and its list; None where it need not add up."""
         made = whole(total, parts) or self._with_pending(row, total, parts)
         if made:
             return _sum(total, made, holds=True)
@@ -91,15 +97,7 @@ class Sums:
         parts = self._parts(row, first)
         if len(parts) < 2 or self._is_open(parts[-1]):
             return None
-        made = whole(total, parts)
-        if made:
-            return _sum(total, made, holds=True)
-        listed = self._listed(parts)
-        more = added(listed) > total.value
-        if len(listed) < 2 or self._overlap(listed) or not (more or len(listed) > 2):
-            return None
-        sure = more or is_slip(total.value, added(listed))
-        return _sum(total, listed, holds=False) if sure else None
+        return self._judged(row, total, parts, OUTCOMES)
 
     def _is_before(self, operand: Operand) -> bool:
         return any(w in operand.lead for w in self.terms["before"].words)
