@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,13 @@ from checker.model.facts import Hit
 from checker.model.rule import Found, Missing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model.facts import Facts, Term
     from checker.model.rule import Finding, Where
 
 _LEAD = 14  # characters before a percentage in which it is told as a share
+_ASIDE = 30  # characters behind a share in which brackets may name its total
 _SHOWN = 3
 _PERCENT = "%"
 GIVES = ("count", "share")
@@ -48,5 +52,26 @@ class Kind:
         start = facts.report.sentences[sentence].start
         low = max(facts.clause_start(position, start), position - _LEAD)
         hits = facts.hits.between(self.words, low, position)
+        if not hits:
+            return False
         # 占总数1000件的20%: the total stands in between
-        return bool(hits) and not any(hits[-1].end <= q.start < position for q in facts.quantities)
+        if _counts(facts, hits[-1].end, position):
+            return False
+        before = _counts(facts, start, hits[-1].start)
+        aside = facts.report.text.content.find(")", position, position + _ASIDE)
+        if aside >= 0 and _counts(facts, position + 1, aside):
+            return False  # 占审结案件的36.9%(共审结84件)
+        gap = facts.report.text.content[before[-1].end : hits[-1].start] if before else ""
+        return not before or (len(before) == 1 and gap.strip(",、") == "")
+
+
+def _counts(facts: Facts, start: int, end: int) -> Sequence[Hit]:
+    """The numbers with a unit, no percentages, that begin in a stretch."""
+    low = bisect_left(facts.quantities, start, key=_start)
+    high = bisect_left(facts.quantities, end, key=_start)
+    content = facts.report.text.content
+    return [q for q in facts.quantities[low:high] if content[q.end - 1] != _PERCENT]
+
+
+def _start(hit: Hit) -> int:
+    return hit.start

@@ -22,7 +22,8 @@ TITLE = "部分多于整体"
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Two groups of words: a number in the clause of the first is above the number right before it in
-    the clause of the second, in one unit and one sentence."""
+    the clause of the second, in one unit and one sentence. With one group, whose words say by themselves
+    that a part follows, they stand between the two numbers."""
 
     groups: tuple[Term, ...]
 
@@ -46,11 +47,16 @@ class Kind:
                 and before.sentence == figure.sentence
                 and before.unit == figure.unit
                 and before.start < figure.start
-                and self._is(facts, figure, 0)
-                and self._is(facts, before, 1)
+                and self._are(facts, figure, before)
             ):
                 yield figure, before
             before = figure
+
+    def _are(self, facts: Facts, part: Figure, whole: Figure) -> bool:
+        """Whether the words tell the two numbers as part and whole."""
+        if len(self.groups) == 1:
+            return bool(facts.hits.between(self.groups[0], whole.end, part.start))
+        return self._is(facts, part, 0) and self._is(facts, whole, 1)
 
     def _is(self, facts: Facts, figure: Figure, group: int) -> bool:
         start = facts.report.sentences[figure.sentence].start

@@ -32,12 +32,14 @@ class Kind:
     paragraph with a count named by ``bases``, not above it, and no ``excused`` case beside 100 %.
 
     Where the count is not printed, the whole numbers that would fit are worked out from the count of
-    the indicator itself, and which printed figures of the paragraph are none of them.
+    the indicator itself, and which printed figures of the paragraph are none of them: those of the
+    indicator itself and of ``among``, another indicator of such cases.
     """
 
     indicator: IndicatorName
     bases: Term
     excused: Term | None = None
+    among: IndicatorName | None = None
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{rate}`` and ``{base}``; missing with ``{why}``."""
@@ -91,7 +93,11 @@ class Kind:
             return ""
         if not appeared:
             return "只有比率，没有写分子和分母各多少件。"
-        return _inferred(rate, appeared[0], [f for f in counts if f is not appeared[0]])
+        others = [f for f in counts if f is not appeared[0] and self._is_of_such(f)]
+        return _inferred(rate, appeared[0], others)
+
+    def _is_of_such(self, figure: Figure) -> bool:
+        return figure.is_of(self.indicator) or bool(self.among and figure.is_of(self.among))
 
     def _excused(self, facts: Facts, rate: Figure) -> bool:
         paragraph = facts.report.paragraphs[facts.report.sentences[rate.sentence].paragraph]
@@ -127,15 +133,21 @@ def _inferred(rate: Figure, part: Figure, others: Sequence[Figure]) -> str:
         for n in range(max(low, 1), low + _SMALL)
         if rate.low <= _WHOLE * part.value / n <= rate.high
     ]
+    if rate.value >= _WHOLE:
+        return "没有写应出庭（开庭）多少件，请写明分母是什么、是多少。"
+    if not fits:
+        return (
+            f"按 {_shown(part)} 推算，没有哪个件数能得出 {_plain(rate.value)}%，"
+            "请核对，并写明分母是什么、是多少。"
+        )
     shown = "、".join(map(str, fits[:_SHOWN])) + ("等" if len(fits) > _SHOWN else "")
-    larger = [f for f in others if f.value > part.value and f.value not in fits]
+    told = f"按 {_shown(part)}、{_plain(rate.value)}% 推算，分母应为 {shown}"
+    same = next((f for f in others if f.value in fits), None)
+    if same:
+        return f"{told}，与文中的 {_shown(same)} 相合，请写明分母就是它。"
+    larger = [f for f in others if f.value > part.value]
     other = "、".join(dict.fromkeys(_shown(f) for f in larger))
-    told = (
-        f"按 {_shown(part)}、{_plain(rate.value)}% 推算，分母应为 {shown}"
-        if fits
-        else "分母没有写明"
-    )
-    rest = f"；文中的 {other} 都不是" if other and fits else ""
+    rest = f"；文中的 {other} 都不是" if other else ""
     return f"{told}{rest}，请写明分母是什么、是多少。"
 
 

@@ -63,13 +63,16 @@ def read(
     reader = _Reader(report, hits, roles, vocabulary, scope, owners(report, hits, vocabulary))
     found: list[Figure] = []
     places: list[Hit] = []
+    in_cells = {
+        cell.figure.start for table in tables for _, row in table.rows for cell in row if cell
+    }
     for index, sentence in enumerate(report.sentences):
         if roles[index].name in _SKIPPED:
             continue
         written = [
             number
             for number in numbers(report.text.content, sentence.start, sentence.end, vocabulary)
-            if not report.in_title(number.start)
+            if number.start not in in_cells and not report.in_title(number.start)
         ]
         places.extend(
             Hit(number.start, number.end)

@@ -19,7 +19,9 @@ _OVER = ("超过", "超", "逾", "突破", "多达", "高达")
 _UNDER = ("近", "接近", "将近")
 _TENTHS = "成"
 _SHARE = "%"
-_MANY = frozenset("数几上")  # 数十件, 上千人次
+_MANY = frozenset("数几")  # 数十件
+_ABOVE = "上"  # 上千人次, but not 线上10期
+_ROUND = frozenset("十百千万亿")
 _LOOSE = frozenset("个批支起次张项件家堂台类位条公里所本")
 _EACH = frozenset("每逐这那同")
 _QUOTED = 10  # characters of a slogan in quotation marks beside a numeral
@@ -53,11 +55,12 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
           百分之(?P<percent>[{zh.NUMERAL}点]{{1,16}})
         | (?<![\d.第〔A-Za-z·-])(?<![A-Za-z+])(?<![{zh.NUMERAL}](?=[{zh.NUMERAL}]))
           (?:(?P<from>{figure})(?P<scale0>[万亿千百]{{1,2}})?[%]?\s?(?:-|—|–|~|～|至|到)\s?)?
+          (?:(?P<major>\d{{1,6}})(?P<above>[万亿])(?=\d))?
           (?P<digits>{figure})
-          (?P<odd1>[余多几])?(?P<scale>[万亿千百]{{1,2}})?(?P<odd2>[余多几])?\s?
+          (?P<odd1>[余多几来])?(?P<scale>[万亿千百]{{1,2}})?(?P<odd2>[余多几])?\s?
           (?P<unit>{unit})
         )
-        (?P<after>以上|以下|左右|余|多)?
+        (?P<after>以上|以下|左右|余|多(?!\d))?
         """
     )
 
@@ -114,8 +117,13 @@ def _number(match: re.Match[str]) -> Number | None:
             high=high,
             upper=high,
         )
+    bound = unit == _SHARE and match["after"] and match.string.startswith("的", match.end())
     if not match["from"]:
-        return _written(match, match.start("digits"), value * scale, unit, scale, places)
+        if bound:
+            return None  # 50%以上的股权
+        start = match.start("major" if match["major"] else "digits")
+        value = value * scale + _above(match)
+        return _written(match, start, value, unit, scale, places)
     first = zh.amount(match["from"])
     if first is None or first * _scale(match["scale0"] or match["scale"]) >= value * scale:
         return _written(match, match.start("digits"), value * scale, unit, scale, places)
@@ -151,7 +159,7 @@ def _written(
     """
     rounds = places or scale > 1 or unit == _SHARE  # counts are exact, shares are rounded
     step = scale * Decimal(1).scaleb(-places) if rounds else Decimal(0)
-    many = match.string[match.start("digits") - 1] in _MANY if match["digits"] else False
+    many = bool(match["digits"]) and _is_many(match.string, match.start("digits"))
     odd = many or match["odd1"] or match["odd2"] or (match["after"] or "") in ("余", "多")
     after, before = match["after"], match["before"]
     low, high = value - step / 2, value + step * _CUT_OFF
@@ -177,6 +185,12 @@ def _written(
     return Number(start, end, value, unit, places, approximate, low, high)
 
 
+def _is_many(content: str, start: int) -> bool:
+    """Whether the character before a numeral makes it a rough one: 数十件, 上千人次."""
+    before = content[start - 1] if start else ""
+    return before in _MANY or (before == _ABOVE and content[start] in _ROUND)
+
+
 def _last_step(value: Decimal) -> Decimal:
     """The unit of the last digit that is not 0: what 余 may add to 120 is less than 10."""
     if not value:
@@ -189,6 +203,11 @@ def _scale(words: str | None) -> Decimal:
     for char in words or "":
         scale *= _SCALES[char]
     return scale
+
+
+def _above(match: re.Match[str]) -> Decimal:
+    """What a number's first part counts where it has two: 2亿3000万."""
+    return _scale(match["above"]) * int(match["major"]) if match["major"] else Decimal(0)
 
 
 def _percent(words: str) -> Decimal | None:

@@ -51,8 +51,7 @@ class Owners:
         """The indicators of a number in the sentence ``start:end``: head nouns stand last, so the
         last noun behind it wins, then the last before it in its clause, then an earlier one."""
         content = self.report.text.content
-        stop = _CLAUSE_END.search(content, number.end, end)
-        reach = min(stop.start() if stop else end, number.end + _AFTER)
+        reach = clause_end(content, number.end, min(end, number.end + _AFTER))
         if content[number.end : number.end + 1] in _LISTS:
             reach = number.end  # what follows is the next thing of a list
         digit = _DIGIT.search(content, number.end, reach)
@@ -133,8 +132,7 @@ class Owners:
         content = self.report.text.content
         if after >= end or not _TAKEN_UP.match(content, after + 1):
             return []
-        stop = _CLAUSE_END.search(content, after + 1, end)
-        return self._last(after + 1, stop.start() if stop else end) or []
+        return self._last(after + 1, clause_end(content, after + 1, end)) or []
 
 
 def owners(report: Report, hits: Hits, vocabulary: Vocabulary) -> Owners:
@@ -155,5 +153,6 @@ def clause_start(content: str, position: int, floor: int) -> int:
 
 def clause_end(content: str, position: int, ceiling: int) -> int:
     """Where the clause that holds ``position`` ends, not behind ``ceiling``."""
+    ceiling = min(ceiling, position + CLAUSE)
     stop = _CLAUSE_END.search(content, position, ceiling)
     return stop.start() if stop else ceiling

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ class Scope:
     selves: tuple[str, ...]
     government: tuple[str, ...]
     beneath: tuple[str, ...]
+    asked: dict[int, bool] = field(default_factory=dict, compare=False)
 
     def untold(self, roles: Sequence[Role]) -> tuple[Untold, ...]:
         """The clauses, in order, that do not tell what the issuer did in the reporting year."""
@@ -204,11 +205,17 @@ class Scope:
         content = self.report.text.content
         start = max(start, position - CLAUSE)
         leads = [start, *(m.end() for m in _CLAUSE_END.finditer(content, start, position))]
-        others = [at for at in map(self._past_lead_in, leads) if self._is_other(at)]
+        others = [at for at in leads if self._begins_with_other(at)]
         if not others:
             return False
-        since = content[others[-1] : position]
+        since = content[self._past_lead_in(others[-1]) : position]
         return not self._names_itself(since)
+
+    def _begins_with_other(self, at: int) -> bool:
+        """Whether the clause at a place is led by another body; asked again for each of its numbers."""
+        if at not in self.asked:
+            self.asked[at] = self._is_other(self._past_lead_in(at))
+        return self.asked[at]
 
     def _past_lead_in(self, at: int) -> int:
         content = self.report.text.content

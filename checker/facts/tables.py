@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,11 +19,21 @@ if TYPE_CHECKING:
     from checker.model.vocabulary import Vocabulary
 
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,6})?\s*$")
+_CELL = re.compile(
+    r"""(?x)^\s*(?P<sign>[+−–↑↓-]|增长|上升|增加|下降|减少|降低)?\s?
+    (?P<number>(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(?P<places>\d{1,6}))?)
+    (?P<scale>[万亿]{1,2})?(?P<about>[余多])?\s?(?P<unit>[^\d\s+()-]{1,4})?\s*$"""
+)
+_YEAR = re.compile(r"^(?:20\d\d)年?度?$")
+_FALLS = frozenset(("-", "−", "–", "↓", "下降", "减少", "降低"))
+_NOT_A_VALUE = frozenset("年月日号届")  # behind a number: a date, an ordinal
 _BRACKETED = re.compile(r"\((?:单位:)?([^()]{1,12})\)\s*$")
 _UNITS_OF_ALL = re.compile(r"单位[:：]?\s*([^()）\s]{1,16})")
 _LEAST = 2  # rows and columns of a table
 _SKIPPED = frozenset(("chrome", "masthead", "closing", "attachments"))
 _MONEY = "元"
+_NUMBERED = ("序号", "编号", "排名", "顺序")
+_UNIT_HEADS = ("单位", "计量单位", "单 位")
 _CUT_OFF = Decimal("0.999999")
 
 
@@ -69,16 +79,39 @@ def _runs(report: Report, roles: Sequence[Role]) -> Iterator[tuple[Hit | None, l
         if line and len(lines) == 1 and len(line.cells) == len(lines[0].cells) + 1:
             head = lines[0]  # nothing stands over the rows' names
             lines = [head._replace(cells=((head.start, ""), *head.cells))]
+        if line and lines and _lacks_a_number(line, lines[0]):
+            name = line.cells[0]
+            line = line._replace(cells=((name[0], ""), *line.cells))
         if line and (not lines or len(line.cells) == len(lines[0].cells)):
             lines.append(line)
             continue
         if len(lines) > _LEAST - 1:
-            yield caption, lines
+            yield caption, _unnumbered(lines)
         lines = [line] if line else []
         if not line:
             caption = Hit(paragraph.start, paragraph.end)
     if len(lines) > _LEAST - 1:
-        yield caption, lines
+        yield caption, _unnumbered(lines)
+
+
+def _lacks_a_number(line: _Line, heads: _Line) -> bool:
+    """Whether a row of a numbered table has none: 合计."""
+    numbered = heads.cells[0][1].strip() in _NUMBERED
+    return (
+        numbered and len(line.cells) == len(heads.cells) - 1 and not line.cells[0][1][:1].isdigit()
+    )
+
+
+def _unnumbered(lines: Sequence[_Line]) -> list[_Line]:
+    """Lines without the column of their numbers, where the first head is that of one."""
+    if lines[0].cells[0][1].strip() not in _NUMBERED or len(lines[0].cells) <= _LEAST:
+        return list(lines)
+    found = [lines[0]._replace(cells=lines[0].cells[1:])]
+    for line in lines[1:]:
+        number, name = line.cells[:2]
+        kept = name if name[1].strip() else number  # 合计 stands in the column of numbers
+        found.append(line._replace(start=kept[0], cells=(kept, *line.cells[2:])))
+    return found
 
 
 def _line(report: Report, roles: Sequence[Role], paragraph: Paragraph) -> _Line | None:
@@ -105,17 +138,18 @@ class _Reader:
     def table(self, caption: Hit | None, lines: Sequence[_Line]) -> Table | None:
         """A table, where its first line has no numbers and the others have some."""
         heads = lines[0]
-        if any(_NUMBER.match(words) for _, words in heads.cells[1:]):
+        words = [words.strip() for _, words in heads.cells]
+        if any(_NUMBER.match(w) and not _YEAR.match(w) for w in words[1:]):
             return None
         title = self.report.words(*caption) if caption else ""
-        units = self._units(title, [words.strip() for _, words in heads.cells])
+        units = self._units(title, words)
         rows = [
             (line.cells[0][1].strip(), tuple(self._cells(line, heads, units, caption)))
             for line in lines[1:]
         ]
         if not any(cell for _, cells in rows for cell in cells):
             return None
-        return Table(title, tuple(words.strip() for _, words in heads.cells), tuple(rows))
+        return Table(title, tuple(words), tuple(rows))
 
     def _units(self, title: str, heads: Sequence[str]) -> list[str]:
         """The unit of each column: in its head, at its end, or in the line above the table."""
@@ -139,31 +173,61 @@ class _Reader:
     def _cells(
         self, line: _Line, heads: _Line, units: Sequence[str], caption: Hit | None
     ) -> Iterator[Cell | None]:
+        own = self._unit_of_row(line, heads)
         for (start, words), (at, head), unit in zip(
             line.cells[1:], heads.cells[1:], units[1:], strict=True
         ):
-            match = _NUMBER.match(words)
-            if not match:
+            match = _CELL.match(words)
+            if not match or not self._is_value(match):
                 yield None
                 continue
-            begin = start + words.index(match[1])
+            begin = start + match.start("number")
             places = [
                 Hit(at, at + len(head)),
                 Hit(line.start, line.start + len(line.cells[0][1])),
                 *([caption] if caption else []),
             ]
-            figure = self._figure(match, begin, unit, line.sentence, places)
-            yield Cell(figure, line.cells[0][1].strip(), head.strip())
+            named = match["unit"] or own or unit
+            figure = self._figure(match, begin, named, line.sentence, places)
+            row = line.cells[0][1].strip()
+            if self._is_past(head) or self._is_past(row):
+                figure = replace(figure, scope="past")
+            yield Cell(figure, row, head.strip())
+
+    def _unit_of_row(self, line: _Line, heads: _Line) -> str:
+        """The unit that a column of units gives for a row; empty where there is none."""
+        column = next((i for i, (_, w) in enumerate(heads.cells) if w.strip() in _UNIT_HEADS), 0)
+        return line.cells[column][1].strip() if column else ""
+
+    def _is_value(self, match: re.Match[str]) -> bool:
+        """Whether what stands behind the number in a cell is a unit; rows of an outline are none."""
+        unit = match["unit"] or ""
+        known = self.vocabulary.terms["units"].words
+        return not unit or (unit in known and unit not in _NOT_A_VALUE)
+
+    def _is_past(self, words: str) -> bool:
+        """Whether a head or a row's name is of the year before."""
+        years = [int(y) for y in re.findall(r"20\d\d", words)]
+        if years and self.scope.year:
+            return max(years) < self.scope.year
+        return any(w in words for w in self.vocabulary.terms["before"].words)
 
     def _figure(
         self, match: re.Match[str], start: int, unit: str, sentence: int, places: Sequence[Hit]
     ) -> Figure:
         scale = Decimal(1)
+        for name in match["scale"] or "":
+            scale *= zh.MYRIADS[name]
         while unit[:1] in ("万", "亿") and len(unit) > 1:
             scale, unit = scale * zh.MYRIADS[unit[0]], unit[1:]
-        value = Decimal(match[0].strip().replace(",", "")) * scale
-        decimals = len(match[2] or ".") - 1
+        value = Decimal(match["number"].replace(",", "")) * scale
+        decimals = len(match["places"] or "")
         step = scale * Decimal(1).scaleb(-decimals) if decimals or scale > 1 else Decimal(0)
+        low, high = value - step / 2, value + step * _CUT_OFF
+        if match["sign"] in _FALLS:
+            value, low, high = -value, -high, -low
+        if match["about"]:
+            high = value + max(step, value / 10)
         indicator, noun, family = self._owner(unit, places)
         return Figure(
             indicator=indicator,
@@ -172,11 +236,13 @@ class _Reader:
             upper=None,
             unit=unit,
             places=decimals,
-            approximate=False,
-            low=value - step / 2,
-            high=value + step * _CUT_OFF,
+            approximate=bool(match["about"]),
+            low=low,
+            high=high,
             start=start,
-            end=start + len(match[0].strip()),
+            end=match.end("unit") - match.start("number") + start
+            if match["unit"]
+            else start + match.end("number") - match.start("number") + len(match["scale"] or ""),
             noun=noun,
             sentence=sentence,
             scope=self.scope.of(start, start, start, self.roles[sentence].name),

@@ -24,6 +24,7 @@ _DIGIT_END = re.compile(r"[\d:.年月-]$")
 _DIGIT_START = re.compile(r"^[\d年月日.:-]")
 _DATED = re.compile(rf"^(?:\[ ?[{zh.HAN}]{{2,6}} ?\]|[{zh.HAN}]{{2,6}} ?[:：]) ?20\d\d[-年/.]")
 _STOP = re.compile(r"[。!?…！？][”’)」』]?$")
+_TOKEN = re.compile(r"^(?:[A-Za-z0-9.,%]{1,9}|.)[,。;:、)”’%》!?]{0,2}")  # nobody cuts inside
 _CONTINUES = re.compile(r"^[,。;:、)”’%》!?]")
 _LABEL = re.compile(rf"^[\[(]?[{zh.HAN}]{{2,6}}[\])]?[:：]")
 _MARK = re.compile("[,。;]")
@@ -143,7 +144,8 @@ def joined(text: Text) -> Text:
     for line, following in pairwise(kept):
         between = text.content[line.end : following.start]
         blank = between.count("\n") > 1 and not any(c.isdigit() for c in between)
-        if blank or not _goes_on(line, following, full=wrapped(line), inline=inline):
+        full = wrapped(line, following)
+        if blank or not _goes_on(line, following, full=full, inline=inline):
             continue
         tail = line.words.rstrip()
         head = following.words.lstrip()
@@ -151,20 +153,29 @@ def joined(text: Text) -> Text:
     return text.edited(edits) if edits else text
 
 
-def _wrapped(kept: Sequence[_Line]) -> Callable[[_Line], bool]:
-    """A test for lines that fill the width at which this text was cut, by count or by column."""
+def _wrapped(kept: Sequence[_Line]) -> Callable[[_Line, _Line], bool]:
+    """A test for lines that fill the width at which this text was cut, by count or by column, or
+    that had no room left for the number or the word that the following line begins with."""
     for cuts in _CUTS:
         found = []
         for cut in cuts:
             lengths = [cut.measure(line.cut) for line in kept]
             fitting, width = _width(cut, lengths, kept)
-            found.append((fitting, width - cut.slack, lengths))
-        fitting, least, lengths = max(found, key=lambda item: item[0])
+            found.append((fitting, width, cut))
+        fitting, width, cut = max(found, key=lambda item: item[0])
         if fitting:
-            full = {line.start for line, n in zip(kept, lengths, strict=True) if n >= least}
-            return lambda line: line.start in full
+            return lambda line, following: _is_full(line, following, width, cut)
     ragged = _ragged([line.words.rstrip() for line in kept])
-    return lambda line: ragged is not None and len(line.words.rstrip()) >= ragged
+    return lambda line, _: ragged is not None and len(line.words.rstrip()) >= ragged
+
+
+def _is_full(line: _Line, following: _Line, width: int, cut: _Cut) -> bool:
+    room = width - cut.measure(line.cut)
+    token = _TOKEN.match(following.words.lstrip())
+    prose = _MARK.search(line.words) and not _TERMINAL.search(line.words.rstrip())
+    if room <= cut.slack or not token or not prose:
+        return room <= cut.slack
+    return cut.measure(token[0]) > room
 
 
 def _ragged(words: Sequence[str]) -> float | None:

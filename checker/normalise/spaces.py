@@ -17,7 +17,7 @@ _STRAY = re.compile(rf"{_YEAR}|(?<=[{_FIRM}0-9])[ \t]+(?=[{_FIRM}])|(?<=[{_FIRM}
 _WIDE_GAP = re.compile(r"(?: {2,}|\t)[ \t]*")
 _TABLE_CELLS = 3
 _TWO_CELLS = re.compile(
-    r"^[^\t,，。;；]{1,20}\t[^\t,，。;；]{1,16}$"
+    r"^[^\t,，。;；]{1,20}\t+[^\t,，。;；]{1,16}$"
 )  # a row of two, parted by a tab
 
 

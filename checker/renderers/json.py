@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from checker.renderers._words import rounded
@@ -136,7 +137,7 @@ def _number(written: str) -> int | float | None:
     value = float(written)
     if not math.isfinite(value):
         return None
-    return int(value) if value.is_integer() else value
+    return int(Decimal(written)) if value.is_integer() else value
 
 
 def evidence(item: Evidence) -> dict[str, object]:

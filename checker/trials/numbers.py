@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ENOUGH = 3  # numbers of a labelled relation that a found one must have, or all where it has fewer
 _MYRIAD = 10**4
+_ORDER = "order"  # a part above its whole: a note, no relation
+_ORDER_RULE = "substance/part-within-whole"
 _COUNTERS = {"個": "个", "項": "项", "場": "场", "處": "处", "戶": "户", "條": "条", "級": "级"}
 
 
@@ -137,8 +139,15 @@ def arithmetic(folders: Sequence[str], book: Rulebook) -> ArithmeticAgreement:
         held = [_numbers(r.message) for r in known.relations if r.holds]
         name = os.path.basename(path).removesuffix(".json")
         used: set[int] = set()
+        noted = _noted(path.removesuffix(".json") + ".txt", book, labels)
         for error in labels.get("numeric_errors", ()):
             planted[error["kind"]] += 1
+            if error["kind"] == _ORDER:
+                is_noted = any(_covers(known, s, error["quote"]) for s in noted)
+                found[_ORDER] += is_noted
+                if not is_noted:
+                    missed.append(f"{name}：{_line(error['quote'])}（{error['note'][:60]}）")
+                continue
             hits = [i for i, r in enumerate(broken) if _overlaps(known, r, error["quote"])]
             found[error["kind"]] += bool(hits)
             used.update(hits)
@@ -183,6 +192,25 @@ def _facts(path: str, book: Rulebook) -> Facts:
     except OSError as error:
         raise CheckerError("label", f"正文无法读取：{error}", path) from None
     return pipeline.read(readers.read(os.path.basename(path), data), book)
+
+
+def _noted(path: str, book: Rulebook, labels: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Places of the notes about parts above their whole, where a person planted some."""
+    if not any(e["kind"] == _ORDER for e in labels.get("numeric_errors", ())):
+        return []
+    with open(path, "rb") as file:
+        judged = pipeline.assess(readers.read(os.path.basename(path), file.read()), book)
+    return [
+        (item.start, item.end)
+        for outcome in judged.outcomes
+        if outcome.rule.id == _ORDER_RULE and outcome.status == "fail"
+        for item in outcome.evidence
+    ]
+
+
+def _covers(known: Facts, span: tuple[int, int], quote: str) -> bool:
+    start = known.report.text.source.text.find(quote)
+    return span[0] < start + len(quote) and span[1] > start
 
 
 def _overlaps(known: Facts, relation: Relation, quote: str) -> bool:

@@ -156,3 +156,19 @@ def test_places_and_order() -> None:
     assert quoted == ["1,234件", "一千二百件"]
     assert [f.noun and facts.report.words(*f.noun) for f in facts.figures] == ["行政复议申请"] * 2
     assert len(facts.quantities) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "approximate"),
+    [
+        ("罚款2亿3000万元。", "230000000", False),
+        ("罚款3万5千元。", "35000", False),
+        ("其中线上10期。", "10", False),
+        ("上百次检查。", "100", True),
+        ("二十来件。", "20", True),
+        ("比2022年的498家多14家。", "498", False),
+    ],
+)
+def test_numbers_of_two_parts_and_rough_ones(words: str, value: str, approximate: bool) -> None:  # noqa: FBT001 -- a column of the table
+    figure = next(f for f in reading.known(HEAD + words).figures if not f.zero_stated)
+    assert (str(int(figure.value)), figure.approximate) == (value, approximate)

@@ -34,6 +34,24 @@ def _told(words: str) -> list[tuple[str, bool]]:
         ("涉企检查由2022年的24576次降至2023年的18432次，下降25%。", "growth"),
         ("满意率99.3%，比上年的97.7%提高1.6个百分点。", "growth"),
         ("全年调处纠纷412起，比上年减少37起，下降8.2%。", "growth"),
+        ("收到复议申请168件，较2022年的142件增长18.3%。其中依法受理151件，不予受理17件。", "sum"),
+        ("发现隐患512处，已整改498处，其余14处限期整改。", "sum"),
+        ("行政处罚6件、查封214件、移送78件，三类案件合计298件。", "sum"),
+        ("检查食堂162家，评定A级98家、B级61家、C级3家，A级占60.5%。", "ratio"),
+        ("负责人出庭37件，占开庭审理41件的90.2%。", "ratio"),
+        ("办结率94.3%（受理230件，办结217件）。", "ratio"),
+        ("受理230件，办结217件，办结率由上年的92.1%提高到94.3%。", "ratio"),
+        ("全年承接工单8412件，月均701件。", "ratio"),
+        ("全镇21个村共有“法律明白人”147名，平均每村7名。", "ratio"),
+        ("新收申请26件，上年结转1件，予以公开14件、部分公开5件、不予公开3件、无法提供4件，结转下年1件。", "balance"),
+        ("受理案件126件，审结118件，中止5件，其余3件正在审理。", "balance"),
+        ("新收案件116件，审结118件，未审结8件（上年结转10件）。", "balance"),
+        ("矫正对象年初85人，新接收62人，解除71人，年末76人。", "balance"),
+        ("办件材料由15份减少为9份，减少40%。", "growth"),
+        ("行政诉讼案件29件，比上年减少5件，上年为34件。", "growth"),
+        ("受理复议126件，同比增长18.9%（2022年为106件）。", "growth"),
+        ("受理信访276件，是上年184件的1.5倍。", "growth"),
+        ("同比上升25%，由去年的88件增加到110件。", "growth"),
     ],
 )  # fmt: skip
 def test_a_true_relation_holds(words: str, kind: str) -> None:
@@ -52,6 +70,12 @@ def test_a_true_relation_holds(words: str, kind: str) -> None:
         ("承接工单2155件，办结2098件，正在办理67件。", "balance"),
         ("法律援助案件512件，较上年的430件增长21.4%。", "growth"),
         ("满意率96.4%，较上年的94.9%提高2.5个百分点。", "growth"),
+        ("行政诉讼案件由50件减少到65件。", "growth"),
+        ("办件材料由15份减少为9份，减少50%。", "growth"),
+        ("受理案件312件（含上年结转10件），审结298件，未审结24件。", "balance"),
+        ("一审案件24件，二审案件8件，共计42件。", "sum"),
+        ("罚没款合计256.8万元，其中罚款213.5万元，没收违法所得25.3万元。", "sum"),
+        ("评查案卷320宗，其中优秀64宗、良好152宗、合格98宗、不合格6宗，优良率76.5%。", "ratio"),
         ("参训率达到108.5%。", "range"),
         ("满意率为-98.2%。", "range"),
         ("全镇现有执法人员486名。\n全镇468名执法人员中，专职的占两成。", "contradiction"),
@@ -153,6 +177,43 @@ def test_a_row_of_a_table_balances() -> None:
     table = "类别\t新收(件)\t上年结转(件)\t审结(件)\t未结(件)\n行政复议\t214\t23\t209\t{}\n再审\t5\t1\t4\t2\n"
     assert ("balance", True) in _told(table.format(28))
     assert ("balance", False) in _told(table.format(38))
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        ("项目\t2022年\t2023年\t增减\n受理\t371\t436\t{}\n", ("growth", "65", "66")),
+        ("项目\t单位\t2023年\t上年\t同比\n行政处罚\t件\t405\t386\t{}%\n", ("growth", "4.9", "-4.9")),
+        ("方式\t件数\t占比\n维持\t176\t{}%\n驳回\t245\t58.2%\n合计\t421\t100%\n", ("ratio", "41.8", "48.1")),
+        ("类别\t受理数（件）\t办结数（件）\t办结率\n复议\t88\t80\t{}%\n", ("ratio", "90.9", "92.9")),
+        ("指标\t数量（件）\n本年新收\t214\n上年结转\t12\n审结\t209\n年末未结\t{}\n", ("balance", "17", "27")),
+        ("序号\t镇街\t立案（件）\n1\t甲\t120\n2\t乙\t98\n合计\t\t{}\n", ("sum", "218", "228")),
+        ("类别\t件数\n合计\t{}\n复议\t214\n诉讼\t88\n", ("sum", "302", "312")),
+    ],
+)  # fmt: skip
+def test_columns_of_a_table_are_held_against_each_other(
+    table: str, kind: tuple[str, str, str]
+) -> None:
+    name, right, wrong = kind
+    assert (name, True) in _told(table.format(right))
+    assert all(holds for _, holds in _told(table.format(right)))
+    assert (name, False) in _told(table.format(wrong))
+
+
+def test_prose_is_held_against_a_table() -> None:
+    table = "类别\t新收（件）\t审结（件）\n行政复议\t214\t209\n行政诉讼\t88\t80\n"
+    assert ("contradiction", False) in _told(f"{table}全年新收行政复议案件224件。")
+    assert _told(f"{table}全年新收行政复议案件214件。") == []
+
+
+def test_one_long_list_costs_no_more_an_item_than_a_short_one() -> None:
+    def spent(items: int) -> float:
+        start = time.perf_counter()
+        reading.known(HEAD + "受理案件123件、" * items + TAIL)
+        return time.perf_counter() - start
+
+    spent(100)
+    assert spent(4000) < min(spent(500), spent(500)) * 8 * 3
 
 
 def test_cost_grows_with_the_text_not_with_its_square() -> None:

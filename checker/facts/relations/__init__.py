@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.facts.relations import in_tables, ratios
+from checker.facts.relations import in_tables, ranges
+from checker.facts.relations.averages import Averages
 from checker.facts.relations.balances import Balances
 from checker.facts.relations.contradictions import Contradictions
 from checker.facts.relations.growths import Growths
+from checker.facts.relations.implied import Implied
 from checker.facts.relations.operands import paragraphs
 from checker.facts.relations.ratios import Ratios
+from checker.facts.relations.shares import Shares
+from checker.facts.relations.stocks import Stocks
 from checker.facts.relations.sums import Sums
+from checker.facts.relations.totals import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +38,20 @@ def read(
 ) -> tuple[Relation, ...]:
     """Every relation that the text claims, in order of place, those that hold and those that do not."""
     terms = vocabulary.terms
+    stated = Contradictions(terms)
+    for table in tables:
+        stated.remember(table)
     readers = (
         Sums(terms),
+        Totals(terms),
         Balances(terms),
+        Implied(terms),
+        Stocks(terms),
         Ratios(terms),
+        Shares(terms),
+        Averages(terms),
         Growths(terms, year),
-        Contradictions(terms),
+        stated,
     )
     found: list[Relation] = []
     for row in paragraphs(report, roles, figures, vocabulary):
@@ -50,8 +63,8 @@ def read(
     for index, sentence in enumerate(report.sentences):
         if roles[index].name not in _SKIPPED:
             found.extend(
-                ratios.below(content, *span)
-                for span in ratios.negative(content, sentence.start, sentence.end)
+                ranges.below(content, *span)
+                for span in ranges.negative(content, sentence.start, sentence.end)
             )
     found.sort(key=lambda r: (min(r.places), r.kind))
     return tuple(_once(found))

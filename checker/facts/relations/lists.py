@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
+from checker.facts.relations.found import like, relation, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.facts.relations.operands import Operand
+    from checker.model.facts import Relation
 
 _NEAR = Decimal("0.03")  # share of the total by which a list that is meant whole is off at most
 _SLIP = Decimal("0.12")
@@ -21,7 +23,8 @@ _NAME = re.compile(r"^.*(?:其中|包括|分别为)|[约近共为达的]+$")
 def same_sort(parts: Sequence[Operand]) -> bool:
     """Whether all parts are called alike at their end (…纠纷、…纠纷; …类、…类): then none is in another."""
     names = [_NAME.sub("", p.lead.strip()) or _NAME.sub("", p.tail.strip("、 ")) for p in parts]
-    return len(parts) > 2 and all(names) and len({name[-1] for name in names}) == 1
+    shared = 1 if len(parts) > 2 else 2
+    return all(len(n) > 1 for n in names) and len({name[-shared:] for name in names}) == 1
 
 
 def mark(gap: str) -> str:
@@ -39,6 +42,8 @@ def whole(total: Operand, parts: Sequence[Operand]) -> Sequence[Operand]:
     """The longest run from the first part on that adds up to the total; empty where none does. A run
     does not end before a part that is joined as the others are."""
     joint = mark(parts[1].gap)
+    if parts[0].depth > total.depth:  # what brackets hold is told of the total, all of it
+        return parts if adds_up(total, parts) else ()
     for stop in range(len(parts), 1, -1):
         goes_on = stop < len(parts) and mark(parts[stop].gap) == joint == "、"
         if not goes_on and adds_up(total, parts[:stop]):
@@ -63,3 +68,15 @@ def is_slip(total: Decimal, sum_: Decimal) -> bool:
     if len(one) != len(other) or off > _SLIP * total:
         return False
     return len(changed) == 1 or (len(changed) == 2 and sorted(one) == sorted(other))
+
+
+def sum_of(total: Operand, parts: Sequence[Operand], *, holds: bool) -> Relation:
+    """The relation of a total and its parts, with its working."""
+    made = added(parts)
+    right = " + ".join(shown(p) for p in parts)
+    if holds:
+        end = "相符" if made == total.value else "在书写的位数内相符"
+        message = f"{shown(total)} = {right}，{end}。"
+    else:
+        message = f"各项相加 {right} = {like(made, total)}，文中总数写 {shown(total)}，请核对。"
+    return relation("sum", total, parts, expected=made, message=message, holds=holds)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from checker.model.facts import Figure, Role
@@ -26,7 +26,7 @@ _SKIPPED = frozenset(("chrome", "masthead", "closing", "attachments"))
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A number of a paragraph. ``counter`` is its unit, one for all that count cases; ``lead`` and
+    """A number of a paragraph. ``counter`` is its unit, one for all that count cases, one for persons; ``lead`` and
     ``tail`` are the words of its clause around it, ``gap`` all words since the number before it (or
     the paragraph's start), ``depth`` how many parentheses it stands in, ``block`` how many full stops
     stand before it in the paragraph: a claim seldom crosses one, ``index`` its place in the row."""
@@ -65,10 +65,11 @@ def paragraphs(
     report: Report, roles: Sequence[Role], figures: Sequence[Figure], vocabulary: Vocabulary
 ) -> Iterator[tuple[Operand, ...]]:
     """The operands of each paragraph of the report's own text that has two or more."""
-    same = vocabulary.terms["same-counter"].words
+    alike = (vocabulary.terms[term].words for term in ("same-counter", "same-persons"))
+    same = {unit: words[0] for words in alike for unit in words}
     groups: dict[int, dict[int, Figure]] = {}
     for figure in figures:
-        in_table = "\t" in report.text.content[figure.start - 1 : figure.start]
+        in_table = "\t" in report.text.content[figure.start - 3 : figure.start]
         if not figure.zero_stated and not in_table and roles[figure.sentence].name not in _SKIPPED:
             group = groups.setdefault(report.sentences[figure.sentence].paragraph, {})
             group.setdefault(figure.start, figure)
@@ -79,7 +80,7 @@ def paragraphs(
 
 
 def _row(
-    report: Report, index: int, figures: Sequence[Figure], same: Sequence[str]
+    report: Report, index: int, figures: Sequence[Figure], same: Mapping[str, str]
 ) -> tuple[Operand, ...]:
     content = report.text.content
     paragraph = report.paragraphs[index]
@@ -95,7 +96,7 @@ def _row(
         made.append(
             Operand(
                 figure=figure,
-                counter=same[0] if figure.unit in same else figure.unit,
+                counter=same.get(figure.unit, figure.unit),
                 lead=lead,
                 tail=_CLAUSE.split(behind)[0],
                 gap=gap,

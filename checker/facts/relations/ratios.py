@@ -1,29 +1,26 @@
-"""``ratio``: a percentage and the counts that it is of; ``range``: a rate that no rate can be."""
+"""``ratio``: a rate by its name, and the counts that it is of."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checker.facts.relations import interval
-from checker.facts.relations.found import place, relation, shown
+from checker.facts.relations import ranges
 from checker.facts.relations.operands import PERCENT
-from checker.model.facts import Relation
+from checker.facts.relations.quotients import Quotients, is_told, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.facts.relations.operands import Operand
-    from checker.model.facts import Term
+    from checker.model.facts import Relation, Term
 
-_BACK = 7  # operands before a rate in which its counts are looked for
+_ALL = 100  # percent
+_BACK = 7  # operands before a rate in which its count is looked for
 _RATE = re.compile(r"([\u4e00-\u9fff]{1,12}?率)[^率]{0,8}$")
-_HUNDRED = Decimal(100)
-_NEGATIVE = re.compile(r"率(?:为|达到?|是)?\s?[-−负]\s?(\d{1,3}(?:\.\d+)?)%")
-_SHARE = re.compile(r"\s*(?:约|共)?占")
+_FORMER = re.compile(r"(?:[由从较比]|上年|去年|同期|上年度|20\d\d年)(?:的|为)?$")
+_BECOMES = re.compile(r"^(?:[上提][升高]|下降|降低|增长|增加|减少|回落|上涨|提)[到至为]$")
 _COMPARED = re.compile("(?:增长|上升|提高|增加|提升|下降|减少|降低|压减|压缩|缩短|同比)[^率]{0,6}$")
 
 
@@ -33,40 +30,46 @@ class Ratios:
 
     terms: Mapping[str, Term]
 
+    @property
+    def quotients(self) -> Quotients:
+        """What rates are held against."""
+        return Quotients(self.terms)
+
     def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
-        """Rates above 100 %, rates of counts printed before them, shares of a total."""
+        """Rates above 100 %, rates of counts printed beside them."""
         for at, rate in enumerate(row):
-            if rate.counter != PERCENT or _COMPARED.search(rate.bare_lead):
+            if rate.counter != PERCENT or _is_former(rate):
                 continue
-            named = _RATE.search(rate.bare_lead)
+            arrived = _former_name(row, at)
+            if _COMPARED.search(rate.bare_lead) and not arrived:
+                continue
+            named = arrived or _RATE.search(rate.bare_lead)
             if named:
                 name = named[1]
-                above = self._above(rate, name)
-                found = above or self._rate(row, at, name)
-            elif any(w in rate.lead for w in self.terms["share"].words):
-                found = self._share(row, at)
-            else:
-                found = None
-            if found:
-                yield found
-
-    def _above(self, rate: Operand, name: str) -> Relation | None:
-        if rate.figure.low <= _HUNDRED or any(
-            w in rate.lead for w in self.terms["above-hundred"].words
-        ):
-            return None
-        message = f"{name}写 {shown(rate)}，超过 100%，请核对。"
-        return relation("range", rate, (), expected=_HUNDRED, message=message, holds=False)
+                found = ranges.above(rate, name, self.terms) or self._rate(row, at, name)
+                if found:
+                    yield found
 
     def _rate(self, row: Sequence[Operand], at: int, name: str) -> Relation | None:
         """A rate by its name: the numerator is called as the rate is, the base stands before it."""
         sure = not name.endswith(self.terms["unbased-rate"].words)
-        stem = self._stem(name)
+        stem = stem_of(name, self.terms)
         parts = self._numerators(row, at, stem)
+        together = self._all(row, at, stem)
+        if together:
+            bases = [
+                b
+                for b in self.quotients.bases(row, min(together), at)
+                if not is_told(self.terms, b, f"all-{stem}")
+            ]
+            return self.quotients.of(
+                row[at], [row[i] for i in together], bases[:1], sure=True, name=name
+            )
         if not parts:
-            return None
+            instead = self._numerators(row, at, stem, f"else-{stem}")
+            return self._fitting(row, at, instead, name) or self._ahead(row, at, stem, name)
         part = parts[0]
-        bases = self._bases(row, part, at)
+        bases = self.quotients.bases(row, part, at)
         if not any(key == f"rate-{stem}" for key in self.terms):
             bases = [b for b in bases if b.figure.high >= row[part].figure.low]
         wider = self._numerators(row, at, stem, f"also-{stem}") if stem in name else parts
@@ -75,13 +78,33 @@ class Ratios:
             return fitting
         sure = sure and len(parts) == len(wider) == 1 and self._is_meant(row, part, at, name, stem)
         if stem in self.terms["needs-base"].words:
-            sure = sure and any(self._is_told(b, "explicit-base") for b in bases)
-        return self._ratio(row[at], (row[part],), bases, sure=sure, name=name)
+            near = row[max(0, at - _BACK) : at + 2]
+            excused = any(w in o.gap + o.tail for o in near for w in self.terms["excused"].words)
+            sure = sure and any(is_told(self.terms, b, "explicit-base") for b in bases)
+            sure = sure and not (excused and row[at].value >= _ALL)
+        return self.quotients.of(row[at], (row[part],), bases, sure=sure, name=name)
 
-    def _stem(self, name: str) -> str:
-        stems = [key[5:] for key in self.terms if key.startswith("rate-")]
-        found = [(name.rfind(stem), len(stem), stem) for stem in stems if stem in name]
-        return max(found)[2] if found else name[:-1][-2:]
+    def _ahead(self, row: Sequence[Operand], at: int, stem: str, name: str) -> Relation | None:
+        """A rate before its counts: 办结率98.7%(受理230件,办结217件)."""
+        if at + 2 >= len(row):
+            return None
+        base, part = row[at + 1 : at + 3]
+        key = f"rate-{stem}"
+        words = self.terms[key].words if key in self.terms else (stem,)
+        alike = base.is_count and base.counter == part.counter and part.block == row[at].block
+        called = any(w in part.lead for w in words) and not any(w in base.lead for w in words)
+        if not alike or not called or base.value < part.value or ";" in base.gap:
+            return None
+        sure = not name.endswith(self.terms["unbased-rate"].words)
+        return self.quotients.of(row[at], (part,), (base,), sure=sure, name=name)
+
+    def _all(self, row: Sequence[Operand], at: int, stem: str) -> list[int]:
+        """Indices of the counts that a rate adds up (优良 = 优秀 + 良好), where each is told once."""
+        key = f"all-{stem}"
+        words = self.terms[key].words if key in self.terms else ()
+        near = [o for o in row[max(0, at - _BACK) : at] if o.block == row[at].block and o.is_count]
+        found = [[o.index for o in near if o.bare_lead.endswith(w)] for w in words]
+        return [f[0] for f in found] if found and all(len(f) == 1 for f in found) else []
 
     def _is_meant(self, row: Sequence[Operand], part: int, at: int, name: str, stem: str) -> bool:
         """Whether what narrows a rate (按期, 物业纠纷) also narrows its counts: else it is of others."""
@@ -95,14 +118,14 @@ class Ratios:
     ) -> Relation | None:
         """The relation that holds, where one of several numerators, or all together, give the rate."""
         for part in parts:
-            bases = self._bases(row, part, at)
-            found = self._ratio(row[at], (row[part],), bases, sure=False, name=name)
+            bases = self.quotients.bases(row, part, at)
+            found = self.quotients.of(row[at], (row[part],), bases, sure=False, name=name)
             if found:
                 return found
         together = [row[part] for part in parts]
         if len(parts) > 1 and len({o.counter for o in together}) == 1:
-            return self._ratio(
-                row[at], together, self._bases(row, min(parts), at), sure=False, name=name
+            return self.quotients.of(
+                row[at], together, self.quotients.bases(row, min(parts), at), sure=False, name=name
             )
         return None
 
@@ -111,139 +134,37 @@ class Ratios:
         key = f"rate-{stem}"
         words = self.terms[key].words if key in self.terms else (stem,)
         words = (*words, *(self.terms[also].words if also in self.terms else ()))
+        others = (*self.terms["no-numerator"].words, *self.terms["explicit-base"].words)
         found: list[int] = []
         for index in range(at - 1, max(-1, at - _BACK), -1):
             operand = row[index]
-            if not _within(row, index, at):
+            if not within(row, index, at):
                 break
             if operand.block < row[at].block and any(o.is_count for o in row[index + 1 : at]):
                 break
             named = operand.is_count and any(w in operand.words for w in words)
-            others = ("no-numerator", "explicit-base")
-            if named and not any(self._is_told(operand, term) for term in others):
+            if named and not any(w in operand.words and w not in words for w in others):
                 found.append(index)
         return found
 
-    def _is_told(self, operand: Operand, term: str) -> bool:
-        return any(w in operand.words for w in self.terms[term].words)
 
-    def _bases(self, row: Sequence[Operand], part: int, at: int) -> list[Operand]:
-        """Counts that the one at ``part`` may be a part of, the nearest first."""
-        count = row[part]
-        before = [
-            row[i]
-            for i in range(part - 1, max(-1, part - _BACK), -1)
-            if row[i].counter == count.counter and _within(row, i, at)
-        ]
-        if any(self._is_told(b, "carried-in") for b in before):
-            return before
-        larger = [b for b in before if b.figure.high >= count.figure.low]
-        return larger or [b for b in before[:1] if count.value <= 2 * b.value]  # a slip in one
-
-    def _ratio(
-        self,
-        rate: Operand,
-        parts: Sequence[Operand],
-        bases: Sequence[Operand],
-        *,
-        sure: bool,
-        name: str,
-    ) -> Relation | None:
-        """The relation of a rate with the base that fits; where none does, with the nearest if
-        ``sure``. What was carried over may be in the base: then two are tried together, too."""
-        stated = interval.of(rate.figure)
-        part = interval.total(interval.of(p.figure) for p in parts)
-        carried = [
-            pair for pair in pairwise(bases) if any(self._is_told(o, "carried-in") for o in pair)
-        ]
-        for base in (*((b,) for b in bases), *carried):
-            share = interval.percent(part, interval.total(interval.of(b.figure) for b in base))
-            if share and share.meets(stated):
-                return _told(rate, parts, base, name, holds=True)
-        if not sure or not bases or not bases[0].value:
-            return None
-        return _told(rate, parts, bases[:1], name, holds=False)
-
-    def _share(self, row: Sequence[Operand], at: int) -> Relation | None:
-        """A share of a total (占…的…%): the part is the count right before it."""
-        rate = row[at]
-        part = at - 1
-        if part < 0 or not row[part].is_count or row[part].block != rate.block:
-            return None
-        if not _SHARE.match(rate.bare_lead):
-            return None  # a share of something named anew
-        phrase = rate.lead[rate.lead.rfind("占") :]
-        elsewhere = any(w in phrase for w in self.terms["share-elsewhere"].words)
-        listed = any("其中" in row[i].gap for i in range(max(1, part - 2), part + 1))
-        plain = len(phrase) <= 3 or any(w in phrase for w in self.terms["share-of-all"].words)
-        bases = [b for b in self._bases(row, part, at) if b.figure.high >= row[part].figure.low]
-        totals = [b for b in bases if self._opens(row, b)]
-        named = [b for b in bases if self._is_named(phrase, b)]
-        bases = named or totals or bases
-        if named:
-            return self._ratio(rate, (row[part],), bases, sure=not elsewhere, name="占比")
-        sure = not elsewhere and plain and (listed or len(bases) == 1)
-        sure = sure and not rate.figure.approximate
-        return self._ratio(rate, (row[part],), bases, sure=sure, name="占比")
-
-    def _is_named(self, phrase: str, base: Operand) -> bool:
-        """Whether a share says of which count it is: 占开庭案件的…."""
-        bare = phrase.removeprefix("占").rstrip("的")
-        pairs = {bare[i : i + 2] for i in range(len(bare) - 1)} - {*self.terms["any-base"].words}
-        return any(pair in base.lead for pair in pairs)
-
-    def _opens(self, row: Sequence[Operand], total: Operand) -> bool:
-        """Whether the parts of a total are told behind it."""
-        behind = total.index + 1
-        opens = self.terms["parts-open"].words
-        return behind < len(row) and any(w in row[behind].gap for w in opens)
+def _is_former(rate: Operand) -> bool:
+    """Whether a rate is the one that another is held against: 办结率由上年的92.1%…."""
+    return bool(_FORMER.search(rate.bare_lead.strip()))
 
 
-def negative(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Places of rates below nothing (满意率为-98.2%)."""
-    for match in _NEGATIVE.finditer(content, start, end):
-        yield match.span()
+def _former_name(row: Sequence[Operand], at: int) -> re.Match[str] | None:
+    """The name of a rate that a change arrives at, told with the one before: …率由92.1%提高到94.3%."""
+    if not at or not _BECOMES.match(row[at].gap.strip()):
+        return None
+    former = row[at - 1]
+    words = _FORMER.sub("", former.bare_lead.strip())
+    return _RATE.search(words) if former.counter == PERCENT and _is_former(former) else None
 
 
-def _within(row: Sequence[Operand], index: int, at: int) -> bool:
-    """Whether a number stands in the sentence of ``at`` or the one before it, in one paragraph."""
-    return row[at].block - row[index].block <= 1
-
-
-def _told(
-    rate: Operand, parts: Sequence[Operand], base: Sequence[Operand], name: str, *, holds: bool
-) -> Relation:
-    part = sum((p.value for p in parts), Decimal(0))
-    whole = sum((b.value for b in base), Decimal(0))
-    value = _HUNDRED * part / whole
-    work = f"{_sum(parts)}/{_sum(base)} = {_percent(value, rate)}"
-    end = f"与{name} {shown(rate)} 相符" if holds else f"文中{name}写 {shown(rate)}，请核对"
-    message = f"{work}，{end}。"
-    return relation("ratio", rate, (*parts, *base), expected=value, message=message, holds=holds)
-
-
-def _sum(operands: Sequence[Operand]) -> str:
-    words = " + ".join(map(shown, operands))
-    return f"({words})" if len(operands) > 1 else words
-
-
-def _percent(value: Decimal, rate: Operand) -> str:
-    return f"{interval.rounded(value, rate.figure.places)}%"
-
-
-def below(content: str, start: int, end: int) -> Relation:
-    """The finding of a rate below nothing."""
-    from checker.model.facts import Hit
-
-    words = content[start:end]
-    return Relation(
-        kind="range",
-        holds=False,
-        stated=Decimal(-1),
-        expected=Decimal(0),
-        message=f"“{words}”：率不会是负数，请核对。",
-        places=(Hit(start, end),),
-    )
-
-
-__all__ = ["Ratios", "below", "negative", "place"]
+def stem_of(name: str, terms: Mapping[str, Term]) -> str:
+    """The part of a rate's name that its counts are called by, as the vocabulary's ``rate-`` terms
+    have it, else its last two characters."""
+    stems = [key[5:] for key in terms if key.startswith("rate-")]
+    found = [(name.rfind(stem) + len(stem), len(stem), stem) for stem in stems if stem in name]
+    return max(found)[2] if found else name[:-1][-2:]

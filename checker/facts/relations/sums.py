@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
-from checker.facts.relations.found import like, relation, shown
-from checker.facts.relations.lists import added, adds_up, is_slip, mark, same_sort, whole
+from checker.facts.relations.lists import (
+    added,
+    adds_up,
+    is_slip,
+    mark,
+    same_sort,
+    sum_of,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,10 +30,16 @@ OUTCOMES = "outcomes"  # a list opened by nothing but its own words
 _GAP = 60  # characters between a total and its first part
 _ITEM = 40  # characters from one part to the next
 _PARTS = 16
-_LABEL = 8  # characters of a clause that says no more than that this is the total
+_FAR = Decimal(2)  # a list that is further off from its number is none of it
+_BEYOND = Decimal("1.15")  # ... and one that exceeds it by more may have its cases in common
+_MONEY, _PERSON = "元", "人"
 _STOPS = re.compile(r"。|\n")
 _EACH = re.compile(r"^[,;:]\s?分别[为是有]")
 _AGAIN_BACK = 6
+_OF_A_YEAR = re.compile(r"[较比由从]20\d\d年")
+_OF_THEM = re.compile(
+    r"[^。]{0,12}。(?:(其中|从[^,。]{1,6}看|按[^,。]{1,8}分)|[^,。;]{2,12}[中里],)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +49,27 @@ class Sums:
     terms: Mapping[str, Term]
 
     def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
-        """Totals with parts behind them, then totals with parts before them."""
+        """One for each total with its parts behind it."""
         for at, total in enumerate(row):
+            if at and _OF_THEM.match(total.gap):
+                them = self._of_them(row, at)
+                if them:
+                    yield them
             if not total.is_count or self._is_before(total):
                 continue
-            after = self._behind(row, at) or self._named(row, at)
-            if after:
-                yield after
-                continue
-            before = self._ahead(row, at)
-            if before:
-                yield before
+            found = self._behind(row, at) or self._named(row, at)
+            if found:
+                yield found
 
     def _behind(self, row: Sequence[Operand], at: int) -> Relation | None:
         total = row[at]
         first = at + 1
-        while first < len(row) - 1 and self._is_before(row[first]):
+        while first < len(row) - 1 and self._compares(row[first]):
             if any(w in row[first].lead for w in self.terms["carried-in"].words):
                 return None  # what was carried over is in the parts too: a balance
-            first += 1  # 71件,上年为83件,其中…
+            first += 1  # 71件,上年为83件,下降14.5%,其中…
+        if self._is_between(row, at, first):
+            first += 1  # 174件,提出意见305条,包括…
         opener = self._opener(row, first)
         if not opener:
             return None
@@ -69,14 +85,21 @@ class Sums:
     ) -> Relation | None:
         """The sum of a total and its list; None where it need not add up."""
         made = whole(total, parts) or self._with_pending(row, total, parts)
-        if made:
-            return _sum(total, made, holds=True)
+        if made and not self._leaves_out(parts, made):
+            return sum_of(total, made, holds=True)
         listed = self._listed(parts)
         if len(listed) < 2 or self._overlap(listed):
             return None
         if opener == OUTCOMES and self._goes_on(row, listed[-1]):
             return None
-        return _sum(total, listed, holds=False) if self._claims(total, listed, opener) else None
+        return sum_of(total, listed, holds=False) if self._claims(total, listed, opener) else None
+
+    def _leaves_out(self, parts: Sequence[Operand], made: Sequence[Operand]) -> bool:
+        """Whether the part behind those that make a total is an outcome as they are."""
+        if len(made) >= len(parts):
+            return False
+        sort = self._outcome(made[-1])
+        return bool(sort) and self._outcome(parts[len(made)]) == sort
 
     def _named(self, row: Sequence[Operand], at: int) -> Relation | None:
         """Parts of what an earlier sentence counted, and this one names again: 审结案件中,维持…."""
@@ -99,8 +122,44 @@ class Sums:
             return None
         return self._judged(row, total, parts, OUTCOMES)
 
+    def _of_them(self, row: Sequence[Operand], first: int) -> Relation | None:
+        """Parts in a sentence of their own (…168件。其中…) of the one count of the sentence before."""
+        totals = [
+            o
+            for o in row[max(0, first - _AGAIN_BACK) : first]
+            if o.block == row[first - 1].block
+            and o.counter == row[first].counter
+            and not self._compares(o)
+        ]
+        parts = self._parts(row, first)
+        if len(parts) < 2 or self._is_open(parts[-1]):
+            return None
+        for total in reversed(totals):
+            made = whole(total, parts)
+            if made and len(made) == len(parts):
+                return sum_of(total, made, holds=True)
+        told = _OF_THEM.match(row[first].gap)
+        sure = told is not None and told[1] and len(totals) == 1
+        return self._judged(row, totals[0], parts, "其中") if sure else None
+
     def _is_before(self, operand: Operand) -> bool:
         return any(w in operand.lead for w in self.terms["before"].words)
+
+    def _is_between(self, row: Sequence[Operand], at: int, first: int) -> bool:
+        """Whether a number of another unit stands between a total and the word that opens its parts."""
+        if first + 1 >= len(row) or self._opener(row, first):
+            return False
+        other, part = row[first : first + 2]
+        if other.counter == row[at].counter or part.counter != row[at].counter:
+            return False
+        return other.is_count and any(w in part.gap for w in self.terms["parts-open"].words)
+
+    def _compares(self, operand: Operand) -> bool:
+        """Whether a number is the year before's, or tells how much more or less there is now."""
+        lead = operand.lead.rstrip("了达约近为幅度")
+        moves = (*self.terms["up"].words, *self.terms["down"].words)
+        dated = _OF_A_YEAR.search(operand.lead)
+        return bool(dated) or self._is_before(operand) or lead.endswith(moves)
 
     def _opener(self, row: Sequence[Operand], first: int) -> str:
         """The word or mark before a first part that says that parts follow; empty where none does."""
@@ -113,11 +172,11 @@ class Sums:
             return ""
         if _EACH.search(gap):
             return ":"  # …件,分别为…: the parts are named behind, all of them
+        if gap[:1] in ("(", ":") and "含" not in gap:
+            return gap[0]
         words = [w for w in self.terms["parts-open"].words if w in gap]
         if words:
             return max(words, key=len)
-        if gap[:1] in ("(", ":"):
-            return gap[0]
         if _again(self.terms).search(gap) or any(
             w in row[first - 1].lead for w in self.terms["pending"].words
         ):
@@ -195,53 +254,47 @@ class Sums:
             kept.append(part)
         return kept
 
-    def _overlap(self, parts: Sequence[Operand]) -> bool:
+    def _overlap(self, parts: Sequence[Operand], term: str = "overlapping") -> bool:
         """Whether one case can be in two of the parts, or the parts are not of one sort."""
-        names = self.terms["overlapping"].words
+        if parts[0].counter == _MONEY:
+            return False
+        names = self.terms[term].words
         return sum(any(n in part.words for n in names) for part in parts) > 1
 
     def _claims(self, total: Operand, parts: Sequence[Operand], opener: str) -> bool:
         """Whether a list that does not add up was meant to: it is more than its total, says that it
         is all, has a rest, or is off by a little or by one digit."""
+        made = added(parts)
+        far = not total.value / _FAR <= made <= total.value * _FAR
+        if total.figure.approximate or (far and not self._has_rest(parts)):
+            return False
+        if self._exhausts(parts):
+            return True
         if opener == OUTCOMES and len(parts) <= 2:
             return False
-        made = interval.total(interval.of(p.figure) for p in parts)
-        stated = interval.of(total.figure)
-        if total.figure.approximate:
-            return False
-        near = is_slip(total.value, added(parts))
-        if made.low > stated.high and (len(parts) > 2 or "、" in parts[1].gap[:1]):
-            return near or self._has_rest(parts) or same_sort(parts)
+        near = is_slip(total.value, made)
         if opener in self.terms["parts-closed"].words or opener in ("(", ":"):
             return True
+        if total.counter == _PERSON and self._overlap(parts, "overlapping-persons"):
+            return False  # one person may be of several sorts
+        low = interval.total(interval.of(p.figure) for p in parts).low
+        if low > interval.of(total.figure).high and (len(parts) > 2 or "、" in parts[1].gap[:1]):
+            alike = same_sort(parts) and made <= total.value * _BEYOND
+            return near or self._has_rest(parts) or alike
         return self._has_rest(parts) or (len(parts) > 2 and near)
+
+    def _exhausts(self, parts: Sequence[Operand]) -> bool:
+        """Whether parts are all that there can be: 男…、女…; 受理…、不予受理…."""
+        for name, term in self.terms.items():
+            if not name.startswith("exhaust-") or len(term.words) != len(parts):
+                continue
+            named = [[w for w in term.words if w in p.words] for p in parts]
+            if {max(n, key=len) for n in named if n} == set(term.words):
+                return True
+        return False
 
     def _has_rest(self, parts: Sequence[Operand]) -> bool:
         return any(w in parts[-1].lead for w in self.terms["rest"].words)
-
-    def _ahead(self, row: Sequence[Operand], at: int) -> Relation | None:
-        """A total right behind its parts: …3件、…5件,合计8件."""
-        total = row[at]
-        lead = total.lead.strip()
-        words = self.terms["total-after"].words
-        if len(lead) > _LABEL or not lead.endswith(words) or at < 2:
-            return None
-        before: list[Operand] = []
-        for part in reversed(row[max(0, at - _PARTS) : at]):
-            if _STOPS.search(row[part.index + 1].gap) or not part.is_count:
-                break
-            before.insert(0, part)
-        for start in range(len(before) - 1):
-            run = before[start:]
-            if adds_up(total, run):
-                return _sum(total, run, holds=True)
-        same = [p for p in before if p.counter == total.counter]
-        named = lead.endswith(self.terms["total-only"].words)
-        closed = len(same) > 2 and any(w in same[-1].lead for w in self.terms["rest"].words)
-        sure = (named or closed) and len(same) == len(before) > 1
-        if sure and is_slip(total.value, added(same)):
-            return _sum(total, same, holds=False)
-        return None
 
 
 def _again(terms: Mapping[str, Term]) -> re.Pattern[str]:
@@ -252,14 +305,3 @@ def _again(terms: Mapping[str, Term]) -> re.Pattern[str]:
 def _again_of(named: tuple[str, ...], things: tuple[str, ...]) -> re.Pattern[str]:
     """An earlier count named again before its parts: 审结案件中,…."""
     return re.compile(rf"[。;,]在?({'|'.join(named)})的?(?:{'|'.join(things)})?[中里],[^,。;]*$")
-
-
-def _sum(total: Operand, parts: Sequence[Operand], *, holds: bool) -> Relation:
-    made = added(parts)
-    right = " + ".join(shown(p) for p in parts)
-    if holds:
-        end = "相符" if made == total.value else "在书写的位数内相符"
-        message = f"{shown(total)} = {right}，{end}。"
-    else:
-        message = f"各项相加 {right} = {like(made, total)}，文中总数写 {shown(total)}，请核对。"
-    return relation("sum", total, parts, expected=made, message=message, holds=holds)
