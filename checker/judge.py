@@ -57,6 +57,11 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
             values = {**finding.values, **values}
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
+    unread = facts.report.text.source.unread
+    if unread and not proof:
+        pages = "、".join(map(str, unread))
+        why = f"第 {pages} 页是图像，没有读到；其余各页没有找到，请人工核对。"
+        return _outcome(facts, rule, "review", why, (), nearest)
     return _outcome(facts, rule, "fail", _message(rule, "fail", values), proof, nearest)
 
 

@@ -18,6 +18,7 @@ from checker import (
 )
 from checker.errors import CheckerError
 from checker.model.result import Assessment, Failure, Result
+from checker.readers import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from checker.model.facts import Facts
     from checker.model.rule import Rulebook
     from checker.model.text import Source
+    from checker.readers import Limits
 
 
 class Input(NamedTuple):
@@ -74,15 +76,19 @@ def assess(source: Source, rules: Rulebook) -> Assessment:
     )
 
 
-def assess_bytes(path: str, data: bytes, rules: Rulebook) -> Assessment | Failure:
+def assess_bytes(
+    path: str, data: bytes, rules: Rulebook, limits: Limits = DEFAULT
+) -> Assessment | Failure:
     """Judge one input; what makes it unusable comes back as a Failure."""
     try:
-        return assess(readers.read(path, data), rules)
+        return assess(readers.read(path, data, limits), rules)
     except CheckerError as error:
         return Failure(path, error.code, error.message)
 
 
-def check(inputs: Iterable[Input], rules: Rulebook) -> Iterator[Assessment | Failure]:
+def check(
+    inputs: Iterable[Input], rules: Rulebook, limits: Limits = DEFAULT
+) -> Iterator[Assessment | Failure]:
     """Judge inputs one by one, in order."""
     for item in inputs:
         try:
@@ -90,7 +96,7 @@ def check(inputs: Iterable[Input], rules: Rulebook) -> Iterator[Assessment | Fai
         except CheckerError as error:
             yield Failure(item.path, error.code, error.message)
         else:
-            yield assess_bytes(item.path, data, rules)
+            yield assess_bytes(item.path, data, rules, limits)
 
 
 def result(items: Iterable[Assessment | Failure], rules: Rulebook) -> Result:

@@ -18,6 +18,7 @@ DIGITS = {
 }
 SCALES = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
+_HAN_DIGITS = "零一二三四五六七八九"
 NUMERAL = "零〇一二两三四五六七八九十廿卅百千万亿"
 SENTENCE_END = re.compile(r"[。!?;！？；…]+[”’」』)]*|\n")
 
@@ -59,6 +60,18 @@ def numeral(words: str) -> int | None:
     if digit is not None:
         section += digit * (scale // 10 if scale >= 100 and words[-2:-1] not in "零〇" else 1)
     return total + section
+
+
+def written(value: int) -> str:
+    """The numeral of a whole number from 1 to 9999 as lists write it: 七, 十二, 一百零五."""
+    words = ""
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // place % 10
+        if digit:
+            words += _HAN_DIGITS[digit] + unit
+        elif words and value % place and not words.endswith("零"):
+            words += "零"
+    return words[1:] if words.startswith("一十") else words
 
 
 def amount(words: str) -> Decimal | None:

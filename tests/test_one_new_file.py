@@ -27,8 +27,8 @@ READER = """
     def claims(suffix, data):
         return 3 if suffix in SUFFIXES else 0
 
-    def read(path, data):
-        return txt.read(path, data[1:-1])
+    def read(path, data, limits):
+        return txt.read(path, data[1:-1], limits)
 """
 KIND = """
     from dataclasses import dataclass

@@ -10,15 +10,18 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import readers
+from checker.cli import _archives
 from checker.errors import CheckerError, reason
 from checker.pipeline import Input
+from checker.readers import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 STDIN = "-"
+_MB = 1024 * 1024
 _ONLY_OWN = "都是本工具写出的检查结果，没有报告；请指明报告在哪里。"
-_TOO_LARGE = f"文件超过 {readers.MAX_BYTES // 1024 // 1024} MB，请拆分或另存为纯文本后再检查。"
+_TOO_LARGE = "文件超过 {} MB，请拆分或另存为纯文本后再检查。"
 
 
 class Found(NamedTuple):
@@ -35,13 +38,13 @@ class Collected(list[Found]):
     passed_over: Sequence[str] = ()
 
 
-def collect(paths: Sequence[str], out: str | None) -> Collected:
+def collect(paths: Sequence[str], out: str | None, limits: Limits = DEFAULT) -> Collected:
     """Every input once, in the order given; of folders all but ``out``, hidden ones, own results."""
     skip = None if out is None else os.path.realpath(out)
     found: dict[str, Found] = {}
     own: dict[str, str] = {}
     for path in paths:
-        for item in _expanded(path, skip):
+        for item in _expanded(path, skip, limits):
             if item.is_own:
                 own[item.real] = item.input.path
             else:
@@ -51,13 +54,13 @@ def collect(paths: Sequence[str], out: str | None) -> Collected:
     return collected
 
 
-def _expanded(path: str, skip: str | None) -> Iterator[Found]:
+def _expanded(path: str, skip: str | None, limits: Limits) -> Iterator[Found]:
     if path == STDIN:
-        yield Found(STDIN, Input(STDIN, _read_stdin))
+        yield Found(STDIN, Input(STDIN, partial(_read_stdin, limits)))
     elif not path:
         yield Found("", Input("（空）", partial(_raise, "not-found", "路径是空的。")))
     elif os.path.isdir(path):
-        yield from _searched(path, skip)
+        yield from _searched(path, skip, limits)
     elif not os.path.lexists(path) and glob.has_magic(path):
         matches = sorted(glob.glob(path, recursive=True))
         if not matches:
@@ -66,14 +69,20 @@ def _expanded(path: str, skip: str | None) -> Iterator[Found]:
         if own and len(own) == len(matches):
             yield _refused(path, "own-result", f"与这个通配符相符的{_ONLY_OWN}")
         for match in matches:
-            yield from [_file(match, is_own=True)] if match in own else _expanded(match, skip)
+            yield from (
+                [_file(match, limits, is_own=True)]
+                if match in own
+                else _expanded(match, skip, limits)
+            )
+    elif _archives.is_archive(path):
+        yield from _archived(path, limits)
     else:
-        yield _file(path)
+        yield _file(path, limits)
 
 
-def _searched(folder: str, skip: str | None) -> Iterator[Found]:
+def _searched(folder: str, skip: str | None, limits: Limits) -> Iterator[Found]:
     """The files below a folder that some reader knows by suffix, by name, folder after folder."""
-    known = readers.suffixes()
+    known = (*readers.suffixes(), _archives.SUFFIX)
     closed: list[OSError] = []
     count = own = 0
     for here, folders, files in os.walk(folder, onerror=closed.append):
@@ -81,10 +90,14 @@ def _searched(folder: str, skip: str | None) -> Iterator[Found]:
         for name in sorted(files):
             if name.lower().endswith(known) and not name.startswith("."):
                 path = os.path.join(here, name)
+                if _archives.is_archive(path):
+                    count += 1
+                    yield from _archived(path, limits)
+                    continue
                 is_own = _is_own(path)
                 own += is_own
                 count += not is_own
-                yield _file(path, is_own=is_own)
+                yield _file(path, limits, is_own=is_own)
     for error in closed:
         yield _refused(str(error.filename), *_why(error))
     if not count and own:
@@ -98,8 +111,19 @@ def _left_out(folder: str, skip: str | None) -> bool:
     return os.path.basename(folder).startswith(".") or os.path.realpath(folder) == skip
 
 
-def _file(path: str, *, is_own: bool = False) -> Found:
-    return Found(os.path.realpath(path), Input(_shown(path), partial(_read, path)), is_own)
+def _file(path: str, limits: Limits, *, is_own: bool = False) -> Found:
+    return Found(os.path.realpath(path), Input(_shown(path), partial(_read, path, limits)), is_own)
+
+
+def _archived(path: str, limits: Limits) -> Iterator[Found]:
+    """The reports of a zip; one that cannot be opened is refused as a whole."""
+    try:
+        for item in _archives.entries(path, _shown(path), limits):
+            yield Found(f"{os.path.realpath(path)}/{item.path}", item)
+    except OSError as error:
+        yield _refused(path, *_why(error))
+    except CheckerError as error:
+        yield _refused(path, error.code, error.message)
 
 
 def _is_own(path: str) -> bool:
@@ -126,32 +150,32 @@ def _shown(path: str) -> str:
     return os.fsencode(os.path.normpath(path)).decode(errors="replace")
 
 
-def _read(path: str) -> bytes:
-    """The bytes of a regular file of at most MAX_BYTES; CheckerError says why not."""
+def _read(path: str, limits: Limits) -> bytes:
+    """The bytes of a regular file within its limit; CheckerError says why not."""
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
             raise CheckerError("special-file", "不是普通文件（管道、设备等）；标准输入请用 -。")
-        if status.st_size > readers.MAX_BYTES:
-            raise CheckerError("too-large", _TOO_LARGE)
+        if status.st_size > limits.bytes:
+            raise CheckerError("too-large", _TOO_LARGE.format(limits.bytes // _MB))
         with open(path, "rb") as file:
-            return _limited(file.read(readers.MAX_BYTES + 1))
+            return _limited(file.read(limits.bytes + 1), limits)
     except OSError as error:
         raise CheckerError(*_why(error)) from error
 
 
-def _read_stdin() -> bytes:
+def _read_stdin(limits: Limits) -> bytes:
     if sys.stdin is None:
         raise CheckerError("unreadable", "标准输入已关闭。")
     try:
-        return _limited(sys.stdin.buffer.read(readers.MAX_BYTES + 1))
+        return _limited(sys.stdin.buffer.read(limits.bytes + 1), limits)
     except OSError as error:
         raise CheckerError(*_why(error)) from error
 
 
-def _limited(data: bytes) -> bytes:
-    if len(data) > readers.MAX_BYTES:
-        raise CheckerError("too-large", _TOO_LARGE)
+def _limited(data: bytes, limits: Limits) -> bytes:
+    if len(data) > limits.bytes:
+        raise CheckerError("too-large", _TOO_LARGE.format(limits.bytes // _MB))
     return data
 
 

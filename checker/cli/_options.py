@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker import pipeline
+from checker.readers import DEFAULT, LIMIT_NAMES, Limits, changed
 
 if TYPE_CHECKING:
     import argparse
@@ -19,6 +20,26 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
         "--rules", action="append", default=[], metavar="DIR", help="另加一个规则文件夹，可多次使用"
     )
     parser.add_argument("--profile", metavar="NAME", help="评分方案")
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--limit``."""
+    names = "、".join(LIMIT_NAMES)
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help=f"改一项读取上限，可多次使用：{names}（bytes、unpacked、memory 以字节计）",
+    )
+
+
+def limits(args: argparse.Namespace) -> Limits:
+    """The limits of readers, those that were given changed. Errors: ``usage``."""
+    found = DEFAULT
+    for given in args.limit:
+        found = changed(found, given)
+    return found
 
 
 def load(

@@ -46,6 +46,7 @@ def add_arguments(parser: Parser) -> None:
     )
     add("--out", type=_folder, metavar="DIR", help="每份报告写一页 Markdown，另写汇总 README.md")
     _options.add_rules(parser)
+    _options.add_limits(parser)
     add("--min-score", type=_points, metavar="N", help="得分（按区间低端）低于 N 即未通过")
     add(
         "--fail-on",
@@ -74,10 +75,11 @@ def run(args: argparse.Namespace) -> int:
     """Judge and report. Returns 0 passed, 1 gate failed, 2 when any input was unusable."""
     targets = _wanted(args)
     book = _options.load(args, args.fail_on, args.min_score)
-    found = _inputs.collect(args.paths, args.out)
+    limits = _options.limits(args)
+    found = _inputs.collect(args.paths, args.out, limits)
     inputs = [item.input for item in found]
     watched = inputs if args.quiet else _terminal.watched(inputs)
-    result = pipeline.result(pipeline.check(watched, book), book)
+    result = pipeline.result(pipeline.check(watched, book, limits), book)
     files: list[tuple[str, str | bytes]] = [
         (t.file, _rendered(t.format, result)) for t in targets if t.file
     ]

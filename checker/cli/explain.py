@@ -32,17 +32,19 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("rule", metavar="RULE", help="规则编号，见 fazhi rules list")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="默认 text")
     _options.add_rules(parser)
+    _options.add_limits(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Explain. Returns 0; CheckerError where the file, the rule or the rules are unusable."""
     book = _options.load(args)
     rule = chosen(book, args.rule)
-    found = _inputs.collect([args.file], None)
+    limits = _options.limits(args)
+    found = _inputs.collect([args.file], None, limits)
     if len(found) != 1:
         raise CheckerError("not-one-file", f"{args.file} 应是一份报告，这里有 {len(found)} 份。")
     item = found[0].input
-    known = pipeline.read(readers.read(item.path, item.load()), book)
+    known = pipeline.read(readers.read(item.path, item.load(), limits), book)
     outcomes = [judge.outcome(known, each) for each in book.rules]
     mine = outcomes[book.rules.index(rule)]
     mended = _mended(known, mine, outcomes, book)

@@ -43,17 +43,19 @@ def add_arguments(parser: Parser) -> None:
         help=f"输出格式，可多次使用，给出 FILE 时写入文件：{formats}（默认 csv）",
     )
     _options.add_rules(parser)
+    _options.add_limits(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """List the figures. Returns 0, or 2 when any input was unusable."""
     targets = _wanted(args)
     book = _options.load(args)
-    found = _inputs.collect(args.paths, None)
+    limits = _options.limits(args)
+    found = _inputs.collect(args.paths, None, limits)
     titles = _titles(book)
     rows: list[FigureRow] = []
     failures: list[Failure] = []
-    for item in pipeline.check((one.input for one in found), book):
+    for item in pipeline.check((one.input for one in found), book, limits):
         if isinstance(item, Failure):
             failures.append(item)
         else:

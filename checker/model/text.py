@@ -28,7 +28,8 @@ class Place(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Source:
     """One input as decoded. ``line_starts`` and ``page_starts`` are offsets into ``text``;
-    ``markup`` names marks that are not words: ``plain`` (none) or ``markdown``."""
+    ``markup`` names marks that are not words: ``plain`` (none) or ``markdown``. ``unread`` holds the
+    numbers of pages that could not be read (scanned ones)."""
 
     path: str
     text: str
@@ -36,6 +37,7 @@ class Source:
     line_starts: Sequence[int]
     page_starts: Sequence[int] = ()
     markup: str = "plain"
+    unread: tuple[int, ...] = ()
 
     def place(self, offset: int) -> Place:
         """Line, column and page of a code-point offset."""

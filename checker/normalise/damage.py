@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.model.text import Damage
+from checker.model.text import Damage, Span
 from checker.zh import HAN, broken_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.model.text import Text
+    from checker.model.text import Source, Text
 
 _LOST = re.compile(rf"[\ufffd\ue000-\uf8ff]+|(?<=[{HAN}])□{{1,3}}(?=[{HAN}])(?![^□]{{0,6}}□)")
 _QUERIES = re.compile(rf"(?<=[{HAN}])(?:\?{{2,}}|\?(?=[A-Z,]))[{HAN}A-Z?,]{{0,6}}?(?=[{HAN}]{{2}})")
@@ -29,11 +29,20 @@ _SECOND_LEVEL = 0xD8
 def marked(text: Text) -> Text:
     """The view with its damage: what is broken, where, and how we know."""
     found = sorted(_found(text.content), key=lambda item: item[1])
-    if not found:
+    unread = tuple(_unread(text.source))
+    if not found and not unread:
         return text
     damage = tuple(Damage(kind, text.span(start, end), note) for kind, start, end, note in found)
+    damage = (*damage, *unread)
     ranges = tuple((start, end) for kind, start, end, _ in found if kind == "lost-characters")
     return replace(text, damage=damage, damaged=ranges)
+
+
+def _unread(source: Source) -> Iterator[Damage]:
+    """Pages that could not be read, each at the place where its text would begin."""
+    for page in source.unread:
+        at = max(0, min(source.page_starts[page - 1], len(source.text) - 1))
+        yield Damage("unread-page", Span(at, at + 1), f"第 {page} 页是图像，没有读到文字。")
 
 
 def _found(words: str) -> Iterator[tuple[str, int, int, str]]:

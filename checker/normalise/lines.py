@@ -49,6 +49,7 @@ _WEAK = (
     "第一",
     "首先",
 )  # numbers that stand inside lines, too
+_OUTLINE = ("1.", "1 ", "1.1")  # ... but begin a paragraph where the one before has ended
 _PROSE = 40  # characters: longer than nearly every heading, so an open end is a broken line
 
 
@@ -195,9 +196,9 @@ def _stands_inside(opening: zh.Numbering, tail: str, inline: frozenset[int]) -> 
     """Whether a number behind a full line stands inside a paragraph that was cut there."""
     if opening.style not in _WEAK:
         return False
-    if opening.style != "1." or not _TERMINAL.search(tail):
+    if opening.style not in _OUTLINE or not _TERMINAL.search(tail):
         return True
-    return opening.value - 1 in inline or opening.value + 1 in inline
+    return opening.style == "1." and bool({opening.value - 1, opening.value + 1} & inline)
 
 
 def _goes_on(line: _Line, following: _Line, *, full: bool, inline: frozenset[int]) -> bool:
@@ -207,8 +208,9 @@ def _goes_on(line: _Line, following: _Line, *, full: bool, inline: frozenset[int
     head = following.words.lstrip()
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
     opening = zh.numbering(head)
-    if (_ROW.search(tail) or _ROW.search(head)) and tail.count("\t") == head.count("\t"):
-        return False  # rows of a table
+    rows = (_ROW.search(tail) or _ROW.search(head)) and tail.count("\t") == head.count("\t")
+    if rows or "\t" in tail.strip():
+        return False  # cells of a table
     if _CONTINUES.match(head) and not _TERMINAL.search(tail):
         return True
     ended = _STOP.search(tail) and indented

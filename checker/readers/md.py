@@ -9,6 +9,7 @@ from checker.readers import txt
 
 if TYPE_CHECKING:
     from checker.model.text import Source
+    from checker.readers._limits import Limits
 
 SUFFIXES = (".md", ".markdown")
 
@@ -18,6 +19,6 @@ def claims(suffix: str, data: bytes) -> int:
     return 2 if suffix in SUFFIXES and txt.claims(suffix, data) else 0
 
 
-def read(path: str, data: bytes) -> Source:
+def read(path: str, data: bytes, limits: Limits) -> Source:
     """Decode like plain text; errors as there."""
-    return replace(txt.read(path, data), markup="markdown")
+    return replace(txt.read(path, data, limits), markup="markdown")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
 from checker.model.text import Source
+
+if TYPE_CHECKING:
+    from checker.readers._limits import Limits
 
 SUFFIXES = (".txt", ".text")
 
@@ -44,7 +48,7 @@ def claims(suffix: str, data: bytes) -> int:
     return 2 if suffix in SUFFIXES else 1
 
 
-def read(path: str, data: bytes) -> Source:
+def read(path: str, data: bytes, limits: Limits) -> Source:  # noqa: ARG001 -- every reader is called so
     """Decode ``data``. Errors: ``binary`` when it cannot be text, ``unreadable`` when no encoding fits."""
     encoding, text = decoded(data)
     return Source(path, text, encoding, line_starts(text))

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from checker.model.facts import Facts, Relation
 
 HEAD = "某某镇2023年法治政府建设年度报告\n2023年，我镇推进法治政府建设。\n一、主要举措和成效\n"
-NUMBERED = (
-    *sorted((reading.ROOT / "tests" / "gold" / "arithmetic").glob("*.txt")),
-    *sorted((reading.ROOT / "tests" / "gold" / "arithmetic2").glob("*.txt")),
-    *sorted((reading.ROOT / "tests" / "gold" / "arithmetic3").glob("*.txt")),
+NUMBERED = tuple(
+    path
+    for folder in sorted((reading.ROOT / "tests" / "gold").glob("arithmetic*"))
+    for path in sorted(folder.glob("*.txt"))
 )
 IN_WORDS = ("k04", "m02")  # their numbers are written in Chinese numerals
 DIGITS = re.compile(r"[0-9０-９]+")

@@ -104,7 +104,7 @@ def test_a_closed_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_size_is_asked_before_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "大.txt"
     with path.open("wb") as file:
-        file.truncate(readers.MAX_BYTES + 1)
+        file.truncate(readers.DEFAULT.bytes + 1)
     monkeypatch.setattr("builtins.open", lambda *_: pytest.fail("it was opened"))
     assert _code(str(path)) == "too-large"
 
@@ -114,9 +114,11 @@ def test_a_file_that_grows_while_it_is_read(
 ) -> None:
     path = tmp_path / "长.txt"
     path.write_bytes(b"x" * 11)
-    monkeypatch.setattr(readers, "MAX_BYTES", 10)
     monkeypatch.setattr(os, "stat", lambda _: os.stat_result([0o100644, *[0] * 9]))
-    assert _code(str(path)) == "too-large"
+    (found,) = _inputs.collect([str(path)], None, readers.Limits(bytes=10))
+    with pytest.raises(CheckerError) as caught:
+        found.input.load()
+    assert caught.value.code == "too-large"
 
 
 def test_files_are_written_whole_or_not_at_all(
@@ -259,11 +261,11 @@ def test_only_blanks_and_controls_are_no_text(data: bytes) -> None:
     assert caught.value.code in ("empty", "binary")
 
 
-def test_more_text_than_can_be_judged_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "MAX_CHARACTERS", 3)
-    assert readers.read("三.txt", "三个字".encode()).text == "三个字"
+def test_more_text_than_can_be_judged_is_refused() -> None:
+    limits = readers.Limits(characters=3)
+    assert readers.read("三.txt", "三个字".encode(), limits).text == "三个字"
     with pytest.raises(CheckerError) as caught:
-        readers.read("四.txt", "四个字了".encode())
+        readers.read("四.txt", "四个字了".encode(), limits)
     assert caught.value.code == "too-large"
 
 

@@ -26,10 +26,10 @@ _STOP, _CLAUSES = re.compile(r"[。!?\n]"), re.compile("[,;:]")
 _VERB = 2  # characters of a verb: 受理, 查处
 _DIGITS = 3  # digits from which two that changed places are no coincidence
 _NOISE = re.compile(r"20\d\d年?度?|[\d\s,.、“”\"'《》()〔〕%:：-]+")
-_WHOLE = re.compile("全[年市县区省镇乡局系街州]|共|累计|总|现有|年度|合计")
+_WHOLE = re.compile(r"全[年市县区省镇乡局系街州]|共|累计|总|现有|年度|合计|^20\d\d年")
 _COMPARED = re.compile("[比较由从]|增长|增加|下降|减少")
 _PERIOD = re.compile(r"截至[^,。]{0,6}月|上半年|下半年|季度|[\d一二三四五六七八九十]月(?:底|份|至)")
-_YEARLY = re.compile("全年|年度|年内|年年?底|年末|截至|目前")
+_YEARLY = re.compile(r"全年|年度|年内|年年?底|年末|截至|目前|20\d\d年")
 
 
 class _Statement(NamedTuple):

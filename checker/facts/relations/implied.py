@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker.facts.relations.lists import added, adds_up, is_slip, mark, sum_of
+from checker.facts.relations.lists import (
+    added,
+    adds_up,
+    is_miswritten,
+    is_slip,
+    mark,
+    same_sort,
+    sum_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,13 +28,14 @@ _LARGE = 20  # a total from which two parts that make it are no coincidence
 _OFF = Decimal(
     "0.12"
 )  # share of the total by which a list with a rest is off where it is meant whole
+_LONG = 1000  # a total from which a list that differs from it in one digit is no coincidence
 _FEW = 3  # parts between a total and its rest
 
 
 @dataclass(frozen=True, slots=True)
 class Implied:
     """Reads one paragraph at a time; ``terms`` are the vocabulary's. A list that nothing opens is told
-    only where it adds up, or where it ends with the rest and is off by a slip."""
+    only where it adds up, or where it ends with the rest or is of one sort and is off by a slip."""
 
     terms: Mapping[str, Term]
 
@@ -59,14 +68,27 @@ class Implied:
         if adds_up(total, parts) and (len(parts) > 2 or total.value >= _LARGE):
             exact = not any(o.figure.approximate for o in (total, *parts))
             return sum_of(total, parts, holds=True) if exact else None
-        ends = any(w in parts[-1].lead for w in self.terms["rest"].words)
-        alike = len({mark(p.gap) for p in parts[1:]}) == 1
-        near = abs(total.value - added(parts)) <= _OFF * total.value
-        exact = not any(o.figure.approximate for o in (total, *parts))
-        inside = at and row[at - 1].counter == total.counter and row[at - 1].block == total.block
-        if ends and alike and exact and len(parts) > 2 and near and not inside:
-            return sum_of(total, parts, holds=False)
-        return None
+        return sum_of(total, parts, holds=False) if self._is_meant(row, at, parts) else None
+
+    def _is_meant(self, row: Sequence[Operand], at: int, parts: Sequence[Operand]) -> bool:
+        """Whether a list that does not make the number before it was meant to: joined by one mark, and
+        ended by a rest, or off by a slip of the pen and of one sort or of a large number."""
+        total = row[at]
+        opens = self.terms["parts-open"].words
+        if any(w in o.gap for w in opens for o in (total, parts[0])) or mark(parts[0].gap) == "、":
+            return False  # a list of its own, or itself an item of one
+        before = row[at - 1] if at else None
+        if before and before.counter == total.counter and before.block == total.block:
+            return False
+        if len({mark(p.gap) for p in parts[1:]}) != 1 or any(
+            o.figure.approximate for o in (total, *parts)
+        ):
+            return False
+        ends = len(parts) > 2 and any(w in parts[-1].lead for w in self.terms["rest"].words)
+        if ends and abs(total.value - added(parts)) <= _OFF * total.value:
+            return True
+        sorts = len(parts) > 2 and same_sort(parts)
+        return (sorts or total.value >= _LONG) and is_miswritten(total.value, added(parts))
 
     def _rest(self, row: Sequence[Operand], at: int) -> Relation | None:
         """What is told as the rest, with the parts before it: 512处,已整改498处,其余14处."""

@@ -56,6 +56,17 @@ def added(parts: Sequence[Operand]) -> Decimal:
     return sum((p.value for p in parts), Decimal(0))
 
 
+def is_miswritten(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers differ as those of a slip of the pen do: in one digit, or by two neighbouring
+    digits that changed places."""
+    a, b = interval.plain(one), interval.plain(other)
+    changed = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(a) != len(b) or not changed:
+        return False
+    swapped = len(changed) == 2 and changed[1] - changed[0] <= 2 and sorted(a) == sorted(b)
+    return len(changed) == 1 or swapped
+
+
 def is_slip(total: Decimal, sum_: Decimal) -> bool:
     """Whether two numbers differ by little, or by one digit or two that changed places."""
     if not total:

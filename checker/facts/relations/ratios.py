@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import ranges
+from checker.facts.relations.lists import is_miswritten
 from checker.facts.relations.operands import PERCENT
 from checker.facts.relations.quotients import Quotients, is_told, within
 
@@ -67,7 +69,11 @@ class Ratios:
             )
         if not parts:
             instead = self._numerators(row, at, stem, f"else-{stem}")
-            return self._fitting(row, at, instead, name) or self._ahead(row, at, stem, name)
+            return (
+                self._fitting(row, at, instead, name)
+                or self._ahead(row, at, stem, name)
+                or self._beside(row, at, name)
+            )
         part = parts[0]
         bases = self.quotients.bases(row, part, at)
         if not any(key == f"rate-{stem}" for key in self.terms):
@@ -82,7 +88,24 @@ class Ratios:
             excused = any(w in o.gap + o.tail for o in near for w in self.terms["excused"].words)
             sure = sure and any(is_told(self.terms, b, "explicit-base") for b in bases)
             sure = sure and not (excused and row[at].value >= _ALL)
-        return self.quotients.of(row[at], (row[part],), bases, sure=sure, name=name)
+        told = self.quotients.of(row[at], (row[part],), bases, sure=sure, name=name)
+        return told or self._beside(row, at, name)
+
+    def _beside(self, row: Sequence[Operand], at: int, name: str) -> Relation | None:
+        """A rate right behind a base and a part of other words, where it is that of the two or differs
+        from it as a slip of the pen does: 小区78个,已成立业委会57个,组建率63.1%."""
+        if at < 2:
+            return None
+        base, part, rate = row[at - 2 : at + 1]
+        alike = base.is_count and base.counter == part.counter and base.block == rate.block
+        if not alike or not 0 < part.value <= base.value or base.figure.approximate:
+            return None
+        if rate.figure.approximate or part.figure.approximate or not rate.figure.places:
+            return None
+        step = Decimal(1).scaleb(-rate.figure.places)
+        made = (_ALL * part.value / base.value).quantize(step, ROUND_HALF_UP)
+        sure = is_miswritten(made, rate.value.quantize(step))
+        return self.quotients.of(rate, (part,), (base,), sure=sure, name=name)
 
     def _ahead(self, row: Sequence[Operand], at: int, stem: str, name: str) -> Relation | None:
         """A rate before its counts: 办结率98.7%(受理230件,办结217件)."""

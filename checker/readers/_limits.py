@@ -1,0 +1,43 @@
+"""What a reader may use up at most. All limits are named here; the command line can set them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from checker.errors import CheckerError
+
+_MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``bytes``: of one input file. ``characters``: of its text. ``unpacked``: bytes of what a package
+    holds, all read parts together. ``entries``: files in a package. ``depth``: of nested elements of a
+    page, ``xml_depth``: of a package.
+    ``pages``: of a paged document. ``seconds``: for a reader that runs in a process of its own.
+    ``memory``: bytes of that process."""
+
+    bytes: int = 50 * _MB
+    characters: int = 20_000_000
+    unpacked: int = 64 * _MB
+    entries: int = 5000
+    depth: int = 5000
+    xml_depth: int = 200
+    pages: int = 3000
+    seconds: int = 60
+    memory: int = 2048 * _MB
+
+
+DEFAULT = Limits()
+LIMIT_NAMES = tuple(field.name for field in fields(Limits))
+
+
+def changed(limits: Limits, given: str) -> Limits:
+    """Limits with one of them set as ``name=number``. Errors: ``usage``."""
+    name, _, number = given.partition("=")
+    if name not in LIMIT_NAMES or not number.isascii() or not number.isdigit() or int(number) < 1:
+        raise CheckerError(
+            "usage",
+            f"“{given}”不是一个限度，应写作 名称=整数；名称可以是：{'、'.join(LIMIT_NAMES)}。",
+        )
+    return replace(limits, **{name: int(number)})

@@ -1,0 +1,211 @@
+"""Numbers that a Word document shows but does not hold as text: list levels, their counts and forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker import zh
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PLACE = re.compile(r"%([1-9])")
+_STEPS = 20  # styles that are based on each other
+_CHINESE = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "japaneseCounting",
+    "ideographDigital",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "koreanDigital2",
+    "chineseLegalSimplified",
+    "ideographLegalTraditional",
+)
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_SIGNS = {
+    "decimalEnclosedCircle": _CIRCLES,
+    "decimalEnclosedCircleChinese": _CIRCLES,
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+}
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+_LARGEST = 3999
+_LETTERS = 26
+
+
+class _Level(NamedTuple):
+    """How one level counts (``form``), what it shows (``shown``, with %1 for its number), where it starts."""
+
+    form: str
+    shown: str
+    start: int
+    is_legal: bool
+
+
+@dataclass
+class _List:
+    """A list as it is used: its levels, and the counts so far, shared by all lists of one kind."""
+
+    levels: dict[int, _Level]
+    counts: dict[int, int]
+
+
+class Numbering:
+    """The lists of one document, counted while its paragraphs are read in order."""
+
+    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
+        kinds = {} if numbering is None else _kinds(numbering)
+        self._lists: dict[str, _List] = {}
+        for number in () if numbering is None else numbering.iter(f"{_W}num"):
+            kind = kinds.get(_value(number, "abstractNumId"))
+            if kind is not None:
+                levels, counts = kind
+                mine = dict(levels)
+                restarts = False
+                for override in number.iter(f"{_W}lvlOverride"):
+                    level = _int(override.get(f"{_W}ilvl"), 0)
+                    restarts |= override.find(f"{_W}startOverride") is not None
+                    mine[level] = _overridden(mine.get(level), override)
+                self._lists[number.get(f"{_W}numId") or ""] = _List(
+                    mine, {} if restarts else counts
+                )
+        self._styles = {} if styles is None else _styles(styles)
+
+    def of(self, paragraph: Element) -> str:
+        """The number that a paragraph shows, counted on; empty where it shows none."""
+        number, level = self._place(paragraph)
+        used = self._lists.get(number)
+        if used is None or level not in used.levels:
+            return ""
+        used.counts[level] = used.counts.get(level, used.levels[level].start - 1) + 1
+        for deeper in [n for n in used.counts if n > level]:
+            del used.counts[deeper]
+        return _shown(used, level)
+
+    def _place(self, paragraph: Element) -> tuple[str, int]:
+        """The list and the level that a paragraph stands in, by itself or by its style."""
+        properties = paragraph.find(f"{_W}pPr")
+        if properties is None:
+            return "", 0
+        number, level = _numbered(properties)
+        style = _value(properties, "pStyle")
+        for _ in range(_STEPS):
+            if number is not None or style not in self._styles:
+                break
+            based, styled, at = self._styles[style]
+            number, level = styled, at if level is None else level
+            style = based
+        return number or "", level or 0
+
+
+def _kinds(root: Element) -> dict[str, tuple[dict[int, _Level], dict[int, int]]]:
+    found: dict[str, tuple[dict[int, _Level], dict[int, int]]] = {}
+    for kind in root.iter(f"{_W}abstractNum"):
+        levels = {_int(lv.get(f"{_W}ilvl"), 0): _level(lv) for lv in kind.findall(f"{_W}lvl")}
+        found[kind.get(f"{_W}abstractNumId") or ""] = (levels, {})
+    return found
+
+
+def _level(element: Element) -> _Level:
+    form = _value(element, "numFmt") or "decimal"
+    legal = element.find(f"{_W}isLgl")
+    return _Level(
+        form, _value(element, "lvlText"), _int(_value(element, "start"), 1), legal is not None
+    )
+
+
+def _overridden(level: _Level | None, override: Element) -> _Level:
+    whole = override.find(f"{_W}lvl")
+    if whole is not None:
+        return _level(whole)
+    start = _value(override, "startOverride")
+    base = level or _Level("decimal", "", 1, is_legal=False)
+    return base._replace(start=_int(start, base.start))
+
+
+def _styles(root: Element) -> dict[str, tuple[str, str | None, int | None]]:
+    """By a style's name: the one that it is based on, its list and level."""
+    found: dict[str, tuple[str, str | None, int | None]] = {}
+    for style in root.iter(f"{_W}style"):
+        properties = style.find(f"{_W}pPr")
+        number, level = (None, None) if properties is None else _numbered(properties)
+        found[style.get(f"{_W}styleId") or ""] = (_value(style, "basedOn"), number, level)
+    return found
+
+
+def _numbered(properties: Element) -> tuple[str | None, int | None]:
+    place = properties.find(f"{_W}numPr")
+    if place is None:
+        return None, None
+    number, level = _value(place, "numId"), _value(place, "ilvl")
+    return number or None, _int(level, 0) if level else None
+
+
+def _shown(used: _List, level: int) -> str:
+    here = used.levels[level]
+    if here.form in ("bullet", "none"):
+        return ""
+
+    def number(match: re.Match[str]) -> str:
+        wanted = int(match[1]) - 1
+        at = used.levels.get(wanted)
+        if at is None:
+            return ""
+        value = used.counts.get(wanted, at.start)
+        return _written(value, "decimal" if here.is_legal else at.form)
+
+    return _PLACE.sub(number, here.shown)
+
+
+def _written(value: int, form: str) -> str:
+    """A count in a list's form; Arabic where the form is none of those that reports use."""
+    if form in ("upperRoman", "lowerRoman") and 0 < value <= _LARGEST:
+        words = "".join(_roman(value))
+        return words.upper() if form == "upperRoman" else words
+    if form in ("upperLetter", "lowerLetter") and 0 < value <= _LARGEST:
+        letter = chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
+        return letter.upper() if form == "upperLetter" else letter
+    if form in _CHINESE and 0 < value <= _LARGEST:
+        return zh.written(value)
+    signs = _SIGNS.get(form, "")
+    if 0 < value <= len(signs):
+        return signs[value - 1]
+    return f"{value:02d}" if form == "decimalZero" else str(value)
+
+
+def _roman(value: int) -> list[str]:
+    words: list[str] = []
+    for worth, letters in _ROMAN:
+        words.append(letters * (value // worth))
+        value %= worth
+    return words
+
+
+def _value(parent: Element, name: str) -> str:
+    child = parent.find(f"{_W}{name}")
+    return "" if child is None else child.get(f"{_W}val") or ""
+
+
+def _int(words: str | None, default: int) -> int:
+    try:
+        return int(words or default)
+    except ValueError:
+        return default

@@ -1,0 +1,124 @@
+"""Packages (zip) of untrusted origin: only what is asked for is unpacked, and only so much."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from checker.readers._limits import Limits
+
+_DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
+_ENCRYPTED = 0x1
+
+
+class Package:
+    """An opened package. Nothing of it is written anywhere; names are only looked up, never paths."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        """Errors: ``unreadable`` where the package is cut off or broken, ``too-large``."""
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            infos = self._zip.infolist()
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            struct.error,
+        ) as error:
+            raise CheckerError(
+                "unreadable", "文件不完整或已损坏（压缩结构无法打开），请重新导出或另存后再检查。"
+            ) from error
+        if len(infos) > limits.entries:
+            raise CheckerError(
+                "too-large",
+                f"压缩结构里有 {len(infos)} 个文件，超过 {limits.entries} 个，不予打开。",
+            )
+        self._infos = {info.filename: info for info in infos}
+        self._left = limits.unpacked
+        self._limits = limits
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the package holds, in its order."""
+        return tuple(self._infos)
+
+    @property
+    def names_as_stored(self) -> dict[str, tuple[str, int]]:
+        """Each name with the flags that say how it is written."""
+        return {name: (name, info.flag_bits) for name, info in self._infos.items()}
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one entry. Errors: ``encrypted``, ``too-large``, ``unreadable``."""
+        info = self._infos[name]
+        if info.flag_bits & _ENCRYPTED:
+            raise CheckerError("encrypted", "文件加了密码，请去掉密码后再检查。")
+        try:
+            with self._zip.open(info) as file:
+                data = file.read(self._left + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
+            raise CheckerError(
+                "unreadable", "文件不完整或已损坏（内容无法解压），请重新导出或另存后再检查。"
+            ) from error
+        if len(data) > self._left:
+            raise CheckerError(
+                "too-large",
+                f"解压后超过 {self._limits.unpacked // 1024 // 1024} MB，可能是压缩炸弹，不予读取。",
+            )
+        self._left -= len(data)
+        return data
+
+    def tree(self, name: str) -> Element:
+        """One entry as XML. Errors: as in ``read``; ``unsafe`` where it declares entities,
+        ``too-deep``, ``unreadable``."""
+        return parsed(self.read(name), self._limits)
+
+
+def parsed(data: bytes, limits: Limits) -> Element:
+    """XML without document types and entities, of bounded depth. Errors: ``unsafe``, ``too-deep``,
+    ``unreadable``."""
+    plain = _single(data)
+    if any(mark in plain for mark in _DECLARED):
+        raise CheckerError("unsafe", "文件里声明了 XML 实体，可能有害，不予读取。")
+    depth = 0
+    root: Element | None = None
+    try:
+        for event, element in ET.iterparse(io.BytesIO(plain), ("start", "end")):  # noqa: S314 -- entities are refused above
+            root = element if root is None else root
+            depth += 1 if event == "start" else -1
+            if depth > limits.xml_depth:
+                raise CheckerError("too-deep", f"文件的嵌套超过 {limits.xml_depth} 层，无法读取。")
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise CheckerError("unreadable", "文件里的 XML 不完整或已损坏，无法读取。") from error
+    if root is None:
+        raise CheckerError("unreadable", "文件里的 XML 是空的，无法读取。")
+    return root
+
+
+def _single(data: bytes) -> bytes:
+    """UTF-16 as UTF-8, so that a mark in it is seen."""
+    for bom, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(bom):
+            words = data.decode(encoding, "replace")
+            head, _, rest = words.partition("?>")
+            return (rest if head.lstrip("\ufeff").startswith("<?xml") else words).encode()
+    if b"\x00" in data[:64]:
+        raise CheckerError("unreadable", "文件里的 XML 编码无法识别。")
+    return data

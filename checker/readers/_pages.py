@@ -1,0 +1,150 @@
+"""Paged text: the lines of each page joined to paragraphs by their place; what heads and foots every
+page is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker import zh
+from checker.model.text import Source
+from checker.readers import txt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DIGITS = re.compile(r"\d+")
+# What cannot be cut, and would therefore stand on the next line where it had no room.
+_TOKEN = re.compile(
+    r"^[（(《“〔\[]?(?:[!-~À-ɏ]{1,20}|.(?:[!-/:-@][!-~]{0,20})?)[，。；：、）”’％》〕！？]{0,2}"
+    r"""(?:["'][!-~]{0,20})?"""
+)
+_LETTERS = re.compile(r"[A-Za-z]$")
+_FIRST = 1.2  # sizes by which the first line of a paragraph stands in
+_SHORT = 0.9  # sizes by which the last line of a paragraph falls short of the edge
+_SLACK = 1.2  # sizes that a full line may fall short of the edge, beyond what it had no room for
+_INSIDE = ("一是", "第一", "首先", "(1)", "①")  # numbers that also stand inside lines
+_OTHER = 0.2  # share by which the characters of a heading are larger or smaller
+_ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?", "”", "）", ")")
+_HANGING = frozenset("，。、；：！？,.;:!?”’）》")
+_SEVERAL = 3  # lines that reach the right edge of a text
+_EDGE = 2  # lines at the head and at the foot of a page that may be on every page
+_OFTEN = 0.6  # share of the pages on which such a line stands
+_FEWEST = 2  # pages; on so few a line must stand on each
+
+
+class Line(NamedTuple):
+    """A line of a page: how far from the page's left edge it begins and ends, the size of its
+    characters, all in one unit, and its words."""
+
+    left: float
+    right: float
+    size: float
+    words: str
+
+
+class _Frame(NamedTuple):
+    """Between which edges a page's text runs."""
+
+    left: float
+    right: float
+
+
+def joined(path: str, pages: Sequence[Sequence[Line]], unread: Sequence[int] = ()) -> Source:
+    """One Source from the lines of its pages; ``unread``: numbers of pages that could not be read."""
+    starts: list[int] = []
+    pieces: list[str] = []
+    at = 0
+    before: tuple[Line, _Frame] | None = None
+    kept = _without_running(pages)
+    edge = _edge([line for lines in kept for line in lines])
+    for lines in kept:
+        frame = _Frame(min((line.left for line in lines), default=0.0), edge)
+        for index, line in enumerate(lines):
+            joint = _joint(before, line, frame) if before else ""
+            at += len(joint)
+            if index == 0:
+                starts.append(at)
+            pieces += [joint, line.words]
+            at += len(line.words)
+            before = (line, frame)
+        if not lines:
+            starts.append(at)
+    text = "".join(pieces) + "\n"
+    return Source(
+        path, text, "utf-8", txt.line_starts(text), page_starts=tuple(starts), unread=tuple(unread)
+    )
+
+
+def _edge(lines: Sequence[Line]) -> float:
+    """The right edge of a text: the furthest that several lines reach; a mark may hang over it."""
+    rights = sorted((x.right for x in lines if x.words[-1] not in _HANGING), reverse=True)
+    size = max((line.size for line in lines), default=1.0)
+    several = min(_SEVERAL, len(rights))
+    shared = (
+        one for one, other in zip(rights, rights[several - 1 :], strict=False) if one - other < size
+    )
+    return next(shared, rights[0] if rights else 0.0)
+
+
+def _joint(before: tuple[Line, _Frame], line: Line, frame: _Frame) -> str:
+    """What stands between two lines: nothing where a paragraph goes on, else an empty line."""
+    last, its = before
+    if _goes_on(last, its, line, frame):
+        return (
+            " "
+            if _LETTERS.search(last.words) and line.words[0].isalpha() and line.words[0].isascii()
+            else ""
+        )
+    return "\n\n"
+
+
+def _goes_on(last: Line, its: _Frame, line: Line, frame: _Frame) -> bool:
+    stands_in = line.left - frame.left > _FIRST * line.size
+    if "\t" in last.words or "\t" in line.words or stands_in:
+        return False
+    if abs(last.size - line.size) > _OTHER * max(last.size, line.size):
+        return False
+    short = (its.right - last.right) / last.size
+    ended = last.words.endswith(_ENDS)
+    opening = zh.numbering(line.words)
+    if ended and (short > _SHORT or (opening and opening.style not in _INSIDE)):
+        return False
+    token = _TOKEN.match(line.words)
+    return short <= _SLACK + (_width(token[0]) if token else 0)
+
+
+def _width(words: str) -> float:
+    """How many sizes wide words are: Latin letters and digits are half as wide as others."""
+    return sum(0.5 if c.isascii() else 1.0 for c in words)
+
+
+def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Pages without the lines that stand at the head or the foot of most of them."""
+    seen: Counter[tuple[int, str]] = Counter()
+    for lines in pages:
+        seen.update(set(_edges(lines)))
+    filled = sum(bool(lines) for lines in pages)
+    if filled < _FEWEST:
+        return [list(lines) for lines in pages]
+    running = {key for key, count in seen.items() if count >= max(_FEWEST, _OFTEN * filled)}
+    found: list[list[Line]] = []
+    for lines in pages:
+        left = list(lines)
+        while left and (0, _shape(left[0])) in running:
+            left.pop(0)
+        while left and (1, _shape(left[-1])) in running:
+            left.pop()
+        found.append(left)
+    return found
+
+
+def _edges(lines: Sequence[Line]) -> list[tuple[int, str]]:
+    head = [(0, _shape(line)) for line in lines[:_EDGE]]
+    return head + [(1, _shape(line)) for line in lines[-_EDGE:]]
+
+
+def _shape(line: Line) -> str:
+    """A line with its numbers and spaces masked: 第3页 and 第4页 are one."""
+    return _DIGITS.sub("0", "".join(line.words.split()))

@@ -1,0 +1,196 @@
+"""The lines of a WordprocessingML document: runs that count, tables as rows, notes, text boxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.readers._numbering import Numbering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from checker.readers._package import Package
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GONE = frozenset(
+    f"{W}{n}" for n in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr")
+)
+_CELL = 80  # characters of a cell from which a table only lays out a page
+_WIDE = 60  # columns of a table
+_ON = (None, "1", "true", "on")
+_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+
+
+def lines(package: Package, main: str) -> list[str]:
+    """The text, line by line, as a reader of the document sees it. Errors: as in ``Package.tree``."""
+    folder = main.rpartition("/")[0]
+    styles = _optional(package, f"{folder}/styles.xml")
+    numbering = _optional(package, f"{folder}/numbering.xml")
+    reader = _Reader(
+        Numbering(numbering, styles),
+        _notes(_optional(package, f"{folder}/footnotes.xml"), "footnote")
+        | _notes(_optional(package, f"{folder}/endnotes.xml"), "endnote"),
+    )
+    root = _transitional(package.tree(main))
+    body = root.find(f"{W}body")
+    return list(reader.blocks(root if body is None else body))
+
+
+def _optional(package: Package, name: str) -> Element | None:
+    return _transitional(package.tree(name)) if name in package.names else None
+
+
+def _transitional(root: Element) -> Element:
+    """A tree whose names are those of the transitional form, whichever it is written in."""
+    if root.tag.startswith(_STRICT):
+        for element in root.iter():
+            if isinstance(element.tag, str) and element.tag.startswith(_STRICT):
+                element.tag = W + element.tag[len(_STRICT) :]
+            for key in [k for k in element.attrib if k.startswith(_STRICT)]:
+                element.attrib[W + key[len(_STRICT) :]] = element.attrib.pop(key)
+    return root
+
+
+def _notes(root: Element | None, kind: str) -> dict[tuple[str, str], Element]:
+    """Footnotes or endnotes by their number; those that only draw lines are none."""
+    if root is None:
+        return {}
+    return {
+        (kind, note.get(f"{W}id") or ""): note
+        for note in root.iter(f"{W}{kind}")
+        if note.get(f"{W}type") in (None, "normal")
+    }
+
+
+class _Reader:
+    """Reads blocks in order; numbers of lists are counted on the way."""
+
+    def __init__(self, numbering: Numbering, notes: dict[tuple[str, str], Element]) -> None:
+        self.numbering = numbering
+        self.notes = notes
+
+    def blocks(self, parent: Element) -> Iterator[str]:
+        """The lines of paragraphs and tables below an element."""
+        for child in _children(parent):
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                yield from self._table(child)
+            elif child.tag in (
+                f"{W}sdt",
+                f"{W}sdtContent",
+                f"{W}customXml",
+                f"{W}ins",
+                f"{W}moveTo",
+            ):
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: Element) -> Iterator[str]:
+        words: list[str] = []
+        aside: list[Element] = []
+        noted: list[Element] = []
+        self._runs(paragraph, words, aside, noted)
+        said = "".join(words)
+        number = self.numbering.of(paragraph) if said.strip() else ""
+        yield from (number + said).split("\n")
+        for note in noted:
+            yield from self.blocks(note)
+        for box in aside:
+            yield from self.blocks(box)
+
+    def _runs(
+        self, parent: Element, words: list[str], aside: list[Element], noted: list[Element]
+    ) -> None:
+        """The words of a paragraph; text boxes and notes are kept for behind it."""
+        for child in _children(parent):
+            name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            if child.tag in _GONE or name in ("pict", "drawing", "object", "txbxContent"):
+                aside.extend(_boxes(child) if child.tag not in _GONE else ())
+            elif child.tag == f"{W}r":
+                if not _is_hidden(child):
+                    self._runs(child, words, aside, noted)
+            elif child.tag == f"{W}t":
+                words.append(child.text or "")
+            elif child.tag == f"{W}sym":
+                words.append(_symbol(child))
+            elif name in _MARKS and child.tag.startswith(W):
+                words.append(_MARKS[name] if child.get(f"{W}type") != "page" else "\n")
+            elif name in ("footnoteReference", "endnoteReference"):
+                note = self.notes.get((name.removesuffix("Reference"), child.get(f"{W}id") or ""))
+                noted.extend([note] if note is not None else ())
+            elif name not in ("commentReference", "annotationRef", "fldChar"):
+                self._runs(child, words, aside, noted)
+
+    def _table(self, table: Element) -> Iterator[str]:
+        rows: list[list[list[str]]] = []
+        for element in _rows(table):
+            rows.append(list(self._cells(element, rows[-1] if rows else [])))
+        lengths = [len(" ".join(cell)) for row in rows for cell in row]
+        wide = sum(len(row) > 1 for row in rows)
+        if wide * 2 < len(rows) or sum(n > _CELL for n in lengths) * 10 > len(lengths):
+            for row in rows:  # it lays out a page: block after block
+                for cell in row:
+                    yield from cell
+            return
+        for row in rows:
+            yield "\t".join(" ".join(filter(None, cell)) for cell in row)
+
+    def _cells(self, row: Element, above: list[list[str]]) -> Iterator[list[str]]:
+        """The lines of each cell; one that goes on from above has those of the one above."""
+        column = 0
+        for cell in row.iter(f"{W}tc"):
+            properties = cell.find(f"{W}tcPr")
+            merged = properties.find(f"{W}vMerge") if properties is not None else None
+            going_on = merged is not None and merged.get(f"{W}val") in (None, "continue")
+            held = above[column] if going_on and column < len(above) else []
+            yield held if going_on else [line.strip() for line in self.blocks(cell)]
+            column += 1
+            span = properties.find(f"{W}gridSpan") if properties is not None else None
+            count = (span.get(f"{W}val") or "1") if span is not None else "1"
+            for _ in range(min(int(count), _WIDE) - 1 if count.isdigit() else 0):
+                column += 1
+                yield []
+
+
+def _children(parent: Element) -> Iterator[Element]:
+    """The children of an element; of alternatives, the first that is meant."""
+    for child in parent:
+        if child.tag == f"{_MC}AlternateContent":
+            choice = child.find(f"{_MC}Choice")
+            chosen = choice if choice is not None else child.find(f"{_MC}Fallback")
+            if chosen is not None:
+                yield from _children(chosen)
+        else:
+            yield child
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in _children(table):
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins"):
+            yield from _rows(child)
+
+
+def _boxes(drawing: Element) -> list[Element]:
+    """The text boxes of a drawing, those inside others not again."""
+    if drawing.tag == f"{W}txbxContent":
+        return [drawing]
+    return [box for child in _children(drawing) for box in _boxes(child)]
+
+
+def _is_hidden(run: Element) -> bool:
+    properties = run.find(f"{W}rPr")
+    hidden = properties.find(f"{W}vanish") if properties is not None else None
+    return hidden is not None and hidden.get(f"{W}val") in _ON
+
+
+def _symbol(element: Element) -> str:
+    code = element.get(f"{W}char") or ""
+    try:
+        return chr(int(code, 16)) if 0xF000 > int(code, 16) > 31 else " "
+    except (ValueError, OverflowError):
+        return " "

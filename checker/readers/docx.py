@@ -1,0 +1,55 @@
+"""Word documents (.docx, and .wps or .doc that are such): paragraphs with the numbers that they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.errors import CheckerError
+from checker.model.text import Source
+from checker.readers import txt
+
+if TYPE_CHECKING:
+    from checker.readers._limits import Limits
+    from checker.readers._package import Package
+
+SUFFIXES = (".docx", ".docm", ".dotx")
+
+_MAGIC = b"PK\x03\x04"
+_MAIN = "word/document.xml"
+_OFFICE = "/officeDocument"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+def claims(suffix: str, data: bytes) -> int:
+    """A package that holds a Word document."""
+    if not data.startswith(_MAGIC):
+        return 0
+    if b"word/document" in data or b"word/_rels" in data:
+        return 3
+    return 2 if suffix in SUFFIXES else 0
+
+
+def read(path: str, data: bytes, limits: Limits) -> Source:
+    """The text of a document. Errors: ``encrypted``, ``unreadable``, ``unsafe``, ``too-large``,
+    ``too-deep``."""
+    from checker.readers._package import Package
+    from checker.readers._word import lines
+
+    package = Package(data, limits)
+    main = _main(package)
+    if main is None:
+        raise CheckerError(
+            "unreadable", "这个文件里没有 Word 正文，无法读取；请另存为 docx 后再检查。"
+        )
+    text = "\n".join(lines(package, main)) + "\n"
+    return Source(path, text, "utf-8", txt.line_starts(text))
+
+
+def _main(package: Package) -> str | None:
+    """The name of the part that holds the text, as the package says."""
+    if "_rels/.rels" in package.names:
+        for relation in package.tree("_rels/.rels").iter(_RELATION):
+            target = (relation.get("Target") or "").lstrip("/")
+            if (relation.get("Type") or "").endswith(_OFFICE) and target in package.names:
+                return target
+    return _MAIN if _MAIN in package.names else None
