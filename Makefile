@@ -27,6 +27,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python benchmarks/cold.py | tee benchmarks/cold.md
+	$(BIN)/python benchmarks/formats.py | tee benchmarks/formats.md
 
 docs: setup
 	$(BIN)/fazhi rules doc --out docs --readme README.md

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from checker.errors import CheckerError
 from checker.pipeline import Input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checker.readers._limits import Limits
     from checker.readers._package import Package
@@ -21,7 +20,7 @@ SUFFIX = ".zip"
 
 _MAGIC = b"PK\x03\x04"
 _UTF8 = 0x800  # flag of an entry whose name is written in UTF-8
-_LEFT_OUT = ("__MACOSX/", ".")
+_LEFT_OUT = "__MACOSX"
 
 
 def is_archive(path: str) -> bool:
@@ -41,12 +40,13 @@ def entries(path: str, shown: str, limits: Limits) -> Iterator[Input]:
     package = _opened(path, limits)
     known = readers.suffixes()
     names = sorted(
-        (_readable(package.names_as_stored[name]), name)
-        for name in package.names
-        if not name.endswith("/") and not _is_left_out(name)
+        (parts, name)
+        for name, stored in package.names_as_stored.items()
+        if not name.endswith("/") and not _is_left_out(parts := _parts(stored))
     )
     count = 0
-    for readable, name in names:
+    for parts, name in names:
+        readable = "/".join(parts)
         if readable.lower().endswith(known):
             count += 1
             yield Input(f"{shown}/{readable}", partial(_entry, path, name, limits))
@@ -56,8 +56,9 @@ def entries(path: str, shown: str, limits: Limits) -> Iterator[Input]:
         )
 
 
-def _is_left_out(name: str) -> bool:
-    return name.startswith(_LEFT_OUT) or os.path.basename(name).startswith(".")
+def _is_left_out(parts: Sequence[str]) -> bool:
+    """Whether a file is hidden, or what a system puts beside the files of another."""
+    return parts[:1] == [_LEFT_OUT] or any(part.startswith(".") for part in parts)
 
 
 def _opened(path: str, limits: Limits) -> Package:
@@ -72,11 +73,11 @@ def _entry(path: str, name: str, limits: Limits) -> bytes:
     return _opened(path, limits).read(name)
 
 
-def _readable(stored: tuple[str, int]) -> str:
-    """A name as its writer meant it: older tools on Chinese systems write it in GBK."""
+def _parts(stored: tuple[str, int]) -> list[str]:
+    """The folders and the name of a file as its writer meant them: older tools on Chinese systems write
+    them in GBK. They are only shown, never opened, so that a way out of the archive leads nowhere."""
     name, flags = stored
     if not flags & _UTF8:
         with contextlib.suppress(UnicodeError):
             name = name.encode("cp437").decode("gb18030")
-    parts = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".", "..")]
-    return "/".join(parts)
+    return [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]

@@ -29,7 +29,8 @@ class Place(NamedTuple):
 class Source:
     """One input as decoded. ``line_starts`` and ``page_starts`` are offsets into ``text``;
     ``markup`` names marks that are not words: ``plain`` (none) or ``markdown``. ``unread`` holds the
-    numbers of pages that could not be read (scanned ones)."""
+    numbers of pages that could not be read (scanned ones), ``recognised`` of those that were read by
+    OCR, ``doubtful`` the stretches of ``text`` that it was not sure of."""
 
     path: str
     text: str
@@ -38,6 +39,8 @@ class Source:
     page_starts: Sequence[int] = ()
     markup: str = "plain"
     unread: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
+    doubtful: tuple[Span, ...] = ()
 
     def place(self, offset: int) -> Place:
         """Line, column and page of a code-point offset."""

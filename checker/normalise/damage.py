@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,20 +30,32 @@ _SECOND_LEVEL = 0xD8
 def marked(text: Text) -> Text:
     """The view with its damage: what is broken, where, and how we know."""
     found = sorted(_found(text.content), key=lambda item: item[1])
-    unread = tuple(_unread(text.source))
-    if not found and not unread:
+    pages = tuple(_of_pages(text.source))
+    doubtful = tuple(_doubtful(text))
+    if not found and not pages and not doubtful:
         return text
     damage = tuple(Damage(kind, text.span(start, end), note) for kind, start, end, note in found)
-    damage = (*damage, *unread)
     ranges = tuple((start, end) for kind, start, end, _ in found if kind == "lost-characters")
-    return replace(text, damage=damage, damaged=ranges)
+    return replace(text, damage=(*damage, *pages), damaged=tuple(sorted((*ranges, *doubtful))))
 
 
-def _unread(source: Source) -> Iterator[Damage]:
-    """Pages that could not be read, each at the place where its text would begin."""
-    for page in source.unread:
-        at = max(0, min(source.page_starts[page - 1], len(source.text) - 1))
-        yield Damage("unread-page", Span(at, at + 1), f"第 {page} 页是图像，没有读到文字。")
+def _of_pages(source: Source) -> Iterator[Damage]:
+    """Pages that were not read, or by OCR, each at the place where its text begins."""
+    for numbers, kind, told in (
+        (source.unread, "unread-page", "是图像，没有读到文字。"),
+        (source.recognised, "recognised-page", "是图像，由文字识别读出，请对照原件。"),
+    ):
+        for page in numbers:
+            at = max(0, min(source.page_starts[page - 1], len(source.text) - 1))
+            yield Damage(kind, Span(at, at + 1), f"第 {page} 页{told}")
+
+
+def _doubtful(text: Text) -> Iterator[tuple[int, int]]:
+    """The stretches of the view that stand for what OCR was not sure of."""
+    for span in text.source.doubtful:
+        start, end = bisect_left(text.origins, span.start), bisect_left(text.origins, span.end)
+        if end > start:
+            yield start, end
 
 
 def _found(words: str) -> Iterator[tuple[str, int, int, str]]:

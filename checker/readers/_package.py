@@ -97,18 +97,16 @@ def parsed(data: bytes, limits: Limits) -> Element:
     plain = _single(data)
     if any(mark in plain for mark in _DECLARED):
         raise CheckerError("unsafe", "文件里声明了 XML 实体，可能有害，不予读取。")
-    depth = 0
-    root: Element | None = None
     try:
-        for event, element in ET.iterparse(io.BytesIO(plain), ("start", "end")):  # noqa: S314 -- entities are refused above
-            root = element if root is None else root
-            depth += 1 if event == "start" else -1
-            if depth > limits.xml_depth:
-                raise CheckerError("too-deep", f"文件的嵌套超过 {limits.xml_depth} 层，无法读取。")
+        root = ET.fromstring(plain)  # noqa: S314 -- entities are refused above
     except (ET.ParseError, ValueError, LookupError) as error:
         raise CheckerError("unreadable", "文件里的 XML 不完整或已损坏，无法读取。") from error
-    if root is None:
-        raise CheckerError("unreadable", "文件里的 XML 是空的，无法读取。")
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > limits.xml_depth:
+            raise CheckerError("too-deep", f"文件的嵌套超过 {limits.xml_depth} 层，无法读取。")
+        level = [child for element in level for child in element]
     return root
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import zh
-from checker.model.text import Source
+from checker.model.text import Source, Span
 from checker.readers import txt
 
 if TYPE_CHECKING:
@@ -36,12 +36,13 @@ _FEWEST = 2  # pages; on so few a line must stand on each
 
 class Line(NamedTuple):
     """A line of a page: how far from the page's left edge it begins and ends, the size of its
-    characters, all in one unit, and its words."""
+    characters, all in one unit, its words, and whether they were read without doubt."""
 
     left: float
     right: float
     size: float
     words: str
+    sure: bool = True
 
 
 class _Frame(NamedTuple):
@@ -51,11 +52,18 @@ class _Frame(NamedTuple):
     right: float
 
 
-def joined(path: str, pages: Sequence[Sequence[Line]], unread: Sequence[int] = ()) -> Source:
-    """One Source from the lines of its pages; ``unread``: numbers of pages that could not be read."""
+def joined(
+    path: str,
+    pages: Sequence[Sequence[Line]],
+    unread: Sequence[int] = (),
+    recognised: Sequence[int] = (),
+) -> Source:
+    """One Source from the lines of its pages; ``unread``: numbers of pages that could not be read,
+    ``recognised``: of those that were read by OCR."""
     starts: list[int] = []
     pieces: list[str] = []
     at = 0
+    doubtful: list[Span] = []
     before: tuple[Line, _Frame] | None = None
     kept = _without_running(pages)
     edge = _edge([line for lines in kept for line in lines])
@@ -67,19 +75,30 @@ def joined(path: str, pages: Sequence[Sequence[Line]], unread: Sequence[int] = (
             if index == 0:
                 starts.append(at)
             pieces += [joint, line.words]
+            if not line.sure:
+                doubtful.append(Span(at, at + len(line.words)))
             at += len(line.words)
             before = (line, frame)
         if not lines:
             starts.append(at)
     text = "".join(pieces) + "\n"
     return Source(
-        path, text, "utf-8", txt.line_starts(text), page_starts=tuple(starts), unread=tuple(unread)
+        path,
+        text,
+        "utf-8",
+        txt.line_starts(text),
+        page_starts=tuple(starts),
+        unread=tuple(unread),
+        recognised=tuple(recognised),
+        doubtful=tuple(doubtful),
     )
 
 
 def _edge(lines: Sequence[Line]) -> float:
     """The right edge of a text: the furthest that several lines reach; a mark may hang over it."""
-    rights = sorted((x.right for x in lines if x.words[-1] not in _HANGING), reverse=True)
+    rights = sorted(
+        (x.right - (x.size if x.words[-1] in _HANGING else 0) for x in lines), reverse=True
+    )
     size = max((line.size for line in lines), default=1.0)
     several = min(_SEVERAL, len(rights))
     shared = (

@@ -41,16 +41,22 @@ def claims(suffix: str, data: bytes) -> int:  # noqa: ARG001 -- every reader is 
 def read(path: str, data: bytes, limits: Limits) -> Source:
     """The text of a PDF with its pages. Errors: ``encrypted``, ``scanned``, ``unmapped``,
     ``unreadable``, ``too-large``, ``too-slow``, ``crashed``."""
-    from checker.readers import _apart
+    from checker.readers import _apart, _ocr
 
     made = _apart.run("pdf", data, limits)
     pages = [[_pages.Line(*line) for line in lines] for lines in made["pages"]]
     scanned: list[int] = made["scanned"]
     if made["unmapped"] and made["unmapped"] >= len(pages) - len(scanned):
         raise CheckerError("unmapped", _UNMAPPED)
+    recognised: list[int] = []
+    if scanned and _ocr.is_installed():
+        for number, lines in _ocr.read(data, scanned, limits).items():
+            pages[number - 1] = [_pages.Line(*line) for line in lines]
+        recognised = [number for number in scanned if pages[number - 1]]
+        scanned = [number for number in scanned if number not in recognised]
     if scanned and len(scanned) == len(pages):
         raise CheckerError("scanned", _SCANNED.format(pages=f"共 {len(pages)} 页"))
-    return _pages.joined(path, pages, scanned)
+    return _pages.joined(path, pages, scanned, recognised)
 
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:

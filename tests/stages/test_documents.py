@@ -1,0 +1,422 @@
+"""Pages, Word documents, PDF, OFD: what counts as text and what does not, and what is refused."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import docx
+import made
+import pytest
+import reading
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+
+from checker import readers
+from checker.cli.main import main
+from checker.errors import CheckerError
+from checker.readers import _ocr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PLAIN = "某某镇2023年法治政府建设年度报告\n一、主要举措和成效\n全年办理行政复议案件3件。\n"
+
+
+def _text(name: str, data: bytes) -> str:
+    return readers.read(name, data).text
+
+
+def _code(name: str, data: bytes, limits: readers.Limits = readers.DEFAULT) -> str:
+    with pytest.raises(CheckerError) as caught:
+        readers.read(name, data, limits)
+    assert caught.value.message.endswith("。")
+    return caught.value.code
+
+
+def _page(body: str, head: str = "") -> bytes:
+    return f"<html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+
+
+def _saved(document: object) -> bytes:
+    out = io.BytesIO()
+    document.save(out)  # type: ignore[attr-defined]
+    return out.getvalue()
+
+
+# Pages
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>办理案件99件。</script>",
+        "<style>办理案件99件。</style>",
+        "<noscript>办理案件99件。</noscript>",
+        "<!-- 办理案件99件。 -->",
+        "<p hidden>办理案件99件。</p>",
+        "<p style='display: none'>办理案件99件。</p>",
+        "<span style='visibility:hidden'>办理案件99件。</span>",
+        "<div style='font-size:0px;'>办理案件99件。</div>",
+        "<p aria-hidden='true'>办理案件99件。</p>",
+        "<template>办理案件99件。</template>",
+        "<textarea>办理案件99件。</textarea>",
+        "<select><option>办理案件99件。</option></select>",
+        "<iframe>办理案件99件。</iframe>",
+        "<del>办理案件99件。</del>",
+    ],
+)
+def test_what_a_visitor_does_not_see_never_counts(unseen: str) -> None:
+    assert (
+        _text("x.html", _page(f"<p>全年召开会议3次，研究法治工作。</p>{unseen}")).count("99") == 0
+    )
+
+
+def test_words_in_spans_are_one_line_and_blocks_are_many() -> None:
+    body = "<p>全年<span>办理</span><b>行政</b>复议\n案件<i>3</i>件。</p><div>甲<br>乙</div>丙<p>丁"
+    assert _text("x.html", _page(body)) == "全年办理行政复议 案件3件。\n甲\n乙\n丙\n丁\n"
+
+
+def test_a_table_is_rows_and_spans_are_filled() -> None:
+    body = (
+        "<table><tr><th>类别<th>受理（件）<th>办结（件）<tr><td rowspan=2>复议<td>3<td>2<tr><td>5<td>5"
+        "<tr><td colspan=2>合计<td>7</table>"
+    )
+    assert _text("x.html", _page(body)) == (
+        "类别\t受理（件）\t办结（件）\n复议\t3\t2\n复议\t5\t5\n合计\t\t7\n"
+    )
+
+
+def test_a_numbered_list_shows_its_numbers() -> None:
+    body = "<ol start=3><li>加强学法。</li><li>加强执法。</li></ol><ul><li>其他。</li></ul>"
+    assert _text("x.html", _page(body)) == "3.加强学法。\n4.加强执法。\n其他。\n"
+
+
+def test_what_a_site_states_in_its_tags_is_a_fact() -> None:
+    head = (
+        "<meta name='ArticleTitle' content='某某镇2023年法治政府建设年度报告'>"
+        "<meta name='PubDate' content='2024-02-03 09:10'>"
+    )
+    body = (
+        "<p>2023年，我镇认真推进法治政府建设，现将有关情况报告如下。</p><p>一、主要举措和成效</p>"
+    )
+    known = reading.assessed(_page(body, head), "x.html").facts
+    assert known.published is not None
+    assert str(known.published.day) == "2024-02-03"
+    assert known.title is not None
+    assert known.year == 2023
+
+
+def test_a_web_archive_is_its_page() -> None:
+    archive = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://x/\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
+        b"Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+    page = "<html><body><p>全年办理行政复议案件3件。</p></body></html>".encode("gb18030")
+    data = archive + base64.b64encode(page) + b"\r\n--b--\r\n"
+    assert _text("x.mhtml", data) == "全年办理行政复议案件3件。\n"
+    assert _text("x.txt", data) == "全年办理行政复议案件3件。\n"
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.doc", "x", "x.pdf"])
+def test_content_decides_what_a_file_is(name: str) -> None:
+    assert _text(name, _page("<p>全年召开会议3次。</p>")) == "全年召开会议3次。\n"
+    assert _text(name, made.document("全年召开会议3次。")).strip() == "全年召开会议3次。"
+    assert _text(name, made.fixed_pages("全年召开会议3次。")).strip() == "全年召开会议3次。"
+
+
+def test_a_deeply_nested_page_is_read_or_refused() -> None:
+    assert _text("x.html", b"<html>" + b"<span>" * 3000 + "甲案3件。".encode()) == "甲案3件。\n"
+    assert _code("x.html", b"<html>" + b"<div>" * 9000 + b"x") == "too-deep"
+
+
+# Word documents
+
+
+def test_insertions_count_and_deletions_do_not() -> None:
+    made_ = docx.Document()
+    paragraph = made_.add_paragraph("全年办理")
+    run = "<w:r><w:{0}>{1}</w:{0}></w:r>"
+    for kind, words in (
+        ("ins", run.format("t", "行政复议")),
+        ("del", run.format("delText", "行政诉讼")),
+    ):
+        paragraph._p.append(  # noqa: SLF001 -- the library has no way to make one
+            parse_xml(f"<w:{kind} xmlns:w='{W}' w:id='1' w:author='x'>{words}</w:{kind}>")
+        )
+    paragraph.add_run("案件3件。")
+    assert _text("x.docx", _saved(made_)) == "全年办理行政复议案件3件。\n"
+
+
+def test_headers_footers_and_hidden_words_do_not_count() -> None:
+    made_ = docx.Document()
+    made_.sections[0].header.paragraphs[0].text = "内部资料99件"
+    made_.sections[0].footer.paragraphs[0].text = "第99页"
+    paragraph = made_.add_paragraph("全年办理案件3件。")
+    paragraph.add_run("另有99件。").font.hidden = True
+    assert _text("x.docx", _saved(made_)) == "全年办理案件3件。\n"
+
+
+def test_numbers_that_are_only_formatting_are_shown() -> None:
+    made_ = docx.Document()
+    root = made_.part.numbering_part.element
+    levels = "".join(
+        f"<w:lvl w:ilvl='{n}'><w:start w:val='1'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{shown}'/></w:lvl>"
+        for n, (form, shown) in enumerate(
+            [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")]
+        )
+    )
+    root.insert(
+        0, parse_xml(f"<w:abstractNum xmlns:w='{W}' w:abstractNumId='77'>{levels}</w:abstractNum>")
+    )
+    root.append(
+        parse_xml(f"<w:num xmlns:w='{W}' w:numId='77'><w:abstractNumId w:val='77'/></w:num>")
+    )
+    for level, words in (
+        (0, "举措"),
+        (1, "学法"),
+        (1, "执法"),
+        (2, "检查"),
+        (0, "不足"),
+        (1, "人少"),
+    ):
+        paragraph = made_.add_paragraph(words)
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 -- nor one of these
+        place = OxmlElement("w:numPr")
+        for name, value in (("w:ilvl", level), ("w:numId", 77)):
+            child = OxmlElement(name)
+            child.set(qn("w:val"), str(value))
+            place.append(child)
+        properties.append(place)
+    shown = "一、举措\n（一）学法\n（二）执法\n1.检查\n二、不足\n（一）人少\n"
+    assert _text("x.docx", _saved(made_)) == shown
+
+
+def test_a_text_box_is_read_once_and_a_note_behind_its_paragraph() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>框内3件。</w:t></w:r></w:p></w:txbxContent>"
+    xml = (
+        f"<w:document xmlns:w='{W}' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+        "<w:body><w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'>"
+        f"<w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p></w:body></w:document>"
+    )
+    notes = (
+        f"<w:footnotes xmlns:w='{W}'><w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:t>注释5件。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", xml)
+        package.writestr("word/footnotes.xml", notes)
+    assert _text("x.docx", out.getvalue()) == "正文\n注释5件。\n框内3件。\n"
+
+
+# Untrusted packages
+
+
+def _package(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+BILLION = (
+    b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><w:document>&b;"
+    b"</w:document>"
+)
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "OFD.xml"])
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (BILLION, "unsafe"),
+        (
+            "\ufeff<?xml version='1.0' encoding='utf-16'?><!DOCTYPE x []><x/>".encode("utf-16"),
+            "unsafe",
+        ),
+        (b"<a>" * 500 + b"</a>" * 500, "too-deep"),
+        (b"<a><b></a>", "unreadable"),
+        (b"", "unreadable"),
+        (b"0" * (3 * 1024 * 1024), "too-large"),
+    ],
+)
+def test_a_hostile_package_is_refused(part: str, data: bytes, code: str) -> None:
+    name = "x.docx" if part.startswith("word") else "x.ofd"
+    assert _code(name, _package({part: data}), readers.Limits(unpacked=2 * 1024 * 1024)) == code
+
+
+def test_a_package_that_is_cut_off_or_locked_is_told() -> None:
+    whole = made.document(PLAIN)
+    assert _code("x.docx", whole[: len(whole) // 2]) == "unreadable"
+    locked = bytearray(_package({"word/document.xml": b"<x/>"}))
+    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
+        at = locked.index(mark) + (6 if mark[2] == 3 else 8)
+        locked[at] |= 1
+    assert _code("x.docx", bytes(locked)) == "encrypted"
+
+
+def test_too_many_files_in_a_package() -> None:
+    data = _package({f"word/document{n}.xml": b"" for n in range(30)})
+    assert _code("x.docx", data, readers.Limits(entries=20)) == "too-large"
+
+
+# PDF
+
+
+def _pdf(pages: int = 1) -> bytes:
+    """Pages that hold nothing but a picture."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(pages))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
+        (
+            b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray"
+            b"/BitsPerComponent 8/Length 1>>stream\nx\nendstream"
+        ),
+    ]
+    for n in range(pages):
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 700]/Resources<</XObject<</I 3 0 R>>>>"
+            f"/Contents {5 + 2 * n} 0 R>>".encode()
+        )
+        drawn = b"q 500 0 0 700 0 0 cm /I Do Q"
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn))
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        start,
+    )
+
+
+def test_a_scanned_pdf_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_ocr, "is_installed", lambda: False)
+    with pytest.raises(CheckerError) as caught:
+        readers.read("x.pdf", _pdf(2))
+    assert caught.value.code == "scanned"
+    assert "扫描件（共 2 页）" in caught.value.message
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\nnothing", b"%PDF-1.4\n" + b"1 0 obj<<" * 5000])
+def test_a_broken_pdf_is_told(data: bytes) -> None:
+    assert _code("x.pdf", data) in ("unreadable", "crashed")
+
+
+def test_a_pdf_of_too_many_pages() -> None:
+    assert _code("x.pdf", _pdf(5), readers.Limits(pages=4)) == "too-large"
+
+
+@pytest.mark.skipif(made.OFFICE is None, reason="LibreOffice is not installed")
+def test_a_page_that_was_not_read_makes_what_is_missing_a_review(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import pypdfium2
+
+    monkeypatch.setattr(_ocr, "is_installed", lambda: False)
+
+    words = (
+        "某某镇2023年法治政府建设年度报告\n2023年，我镇推进法治政府建设，现将有关情况报告如下。\n"
+        "一、主要举措和成效\n开展检查30次。\n"
+    )
+    whole = made.converted({"x": made.document(words)}, "docx", "pdf")["x"]
+    both = pypdfium2.PdfDocument(whole)
+    both.import_pages(pypdfium2.PdfDocument(_pdf()))
+    out = io.BytesIO()
+    both.save(out)
+    made_ = reading.assessed(out.getvalue(), "x.pdf")
+    status = {o.rule.id: o.status for o in made_.outcomes}
+    assert status["statutory/shortcomings"] == "review"
+    assert status["work/enforcement"] == "pass"
+    assert any("第 2 页" in note for note, _ in made_.damage)
+    assert made_.score is not None
+    assert made_.score.low < made_.score.high
+
+
+@pytest.mark.skipif(made.OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not _ocr.is_installed(), reason="the extra ocr is not installed")
+def test_a_scanned_page_is_read_where_it_can_be() -> None:
+    import pypdfium2
+
+    words = f"{PLAIN}二、存在问题\n执法力量不足。"
+    whole = made.converted({"x": made.document(words)}, "docx", "pdf")["x"]
+    picture = pypdfium2.PdfDocument(whole)[0].render(scale=150 / 72).to_pil().convert("L")
+    out = io.BytesIO()
+    picture.save(out, format="PDF", resolution=150)
+    source = readers.read("x.pdf", out.getvalue())
+    assert source.recognised == (1,)
+    assert "办理行政复议案件3件" in source.text
+    made_ = reading.assessed(out.getvalue(), "x.pdf")
+    assert any("由文字识别读出" in note for note, _ in made_.damage)
+
+
+# Archives and the command
+
+
+class _NamedInGbk(zipfile.ZipInfo):
+    """An entry whose name is written as older tools on Chinese systems write it."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 -- the library's own name
+        return self.filename.encode("gb18030"), self.flag_bits
+
+
+def test_a_zip_is_the_reports_that_it_holds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "报送.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("甲镇.docx", made.document(PLAIN))
+        package.writestr(_NamedInGbk("镇街/乙镇.txt"), PLAIN)
+        package.writestr("../../etc/丙镇.html", _page("<p>全年召开会议3次。</p>"))
+        package.writestr("__MACOSX/._甲镇.docx", b"junk")
+        package.writestr("图.png", b"\x89PNG")
+    assert main(["text", str(path), "--plain"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("==> ") == 3
+    assert "报送.zip/镇街/乙镇.txt" in told
+    assert "报送.zip/etc/丙镇.html" in told
+    assert main(["check", str(tmp_path), "--quiet", "--fail-on", "never"]) == 0
+
+
+def test_a_zip_without_reports_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "空.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("图.png", b"\x89PNG")
+    assert main(["check", str(path)]) == 2
+    assert "压缩包里没有可检查的文件" in capsys.readouterr().err
+
+
+def test_text_shows_lines_and_the_role_of_each_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "报告.ofd"
+    path.write_bytes(made.fixed_pages(f"{PLAIN}二、存在问题\n执法力量不足。\n"))
+    assert main(["text", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "—— 第 1 页 ——" in told
+    assert "【存在的不足】" in told
+    assert "全年办理行政复议案件3件。" in told
+
+
+@pytest.mark.parametrize("given", ["pages=0", "pages", "colour=3", "pages=many"])
+def test_a_limit_that_is_none_is_told(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["text", "x.txt", "--limit", given]) == 2
+    assert "不是一个限度" in capsys.readouterr().err
+
+
+def test_a_limit_can_be_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(PLAIN, encoding="utf-8")
+    assert main(["text", str(path), "--limit", "bytes=10"]) == 2
+    assert "too-large" in capsys.readouterr().err
