@@ -208,9 +208,8 @@ def _goes_on(line: _Line, following: _Line, *, full: bool, inline: frozenset[int
     head = following.words.lstrip()
     indented = len(following.words) - len(head) > len(line.words) - len(line.words.lstrip())
     opening = zh.numbering(head)
-    rows = (_ROW.search(tail) or _ROW.search(head)) and tail.count("\t") == head.count("\t")
-    if rows or "\t" in tail.strip():
-        return False  # cells of a table
+    if (_ROW.search(tail) or _ROW.search(head)) and tail.count("\t") == head.count("\t"):
+        return False  # rows of a table
     if _CONTINUES.match(head) and not _TERMINAL.search(tail):
         return True
     ended = _STOP.search(tail) and indented
