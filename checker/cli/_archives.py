@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from checker import readers
 from checker.errors import CheckerError
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checker.readers._limits import Limits
-    from checker.readers._package import Package
 
 SUFFIX = ".zip"
 
@@ -23,21 +22,29 @@ _UTF8 = 0x800  # flag of an entry whose name is written in UTF-8
 _LEFT_OUT = "__MACOSX"
 
 
-def is_archive(path: str) -> bool:
-    """Whether a file is named as a zip and begins as one."""
-    if not path.lower().endswith(SUFFIX):
-        return False
+def is_archive(path: str, limits: Limits) -> bool:
+    """Whether a file is a zip that no reader knows, whatever its suffix says."""
     try:
+        if not os.path.isfile(path):
+            return False
         with open(path, "rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
+            if file.read(len(_MAGIC)) != _MAGIC:
+                return False
+            file.seek(0)
+            data = file.read(limits.bytes + 1)
     except OSError:
         return False
+    return not readers.is_known(path, data)
 
 
 def entries(path: str, shown: str, limits: Limits) -> Iterator[Input]:
-    """The reports in a zip, in the order of their names. Errors: ``unreadable``, ``too-large``,
-    ``empty-folder``."""
-    package = _opened(path, limits)
+    """The reports in a zip, in the order of their names; what is in it twice, or a zip itself, is told.
+    Errors: ``unreadable``, ``too-large``, ``empty-folder``."""
+    with open(path, "rb") as file:
+        data = file.read(limits.bytes + 1)
+    if len(data) > limits.bytes:
+        raise CheckerError("too-large", f"压缩包超过 {readers.in_words(limits.bytes)}，请拆分。")
+    package = readers.package(data, limits)
     known = readers.suffixes()
     names = sorted(
         (parts, name)
@@ -46,14 +53,32 @@ def entries(path: str, shown: str, limits: Limits) -> Iterator[Input]:
     )
     count = 0
     for parts, name in names:
-        readable = "/".join(parts)
-        if readable.lower().endswith(known):
-            count += 1
-            yield Input(f"{shown}/{readable}", partial(_entry, path, name, limits))
+        label = f"{shown}/{'/'.join(parts)}"
+        count += 1
+        if name in package.repeated:
+            yield Input(
+                label, partial(_refuse, "repeated", "压缩包里有几个同名的文件，请改名后再压缩。")
+            )
+        elif label.lower().endswith(SUFFIX):
+            yield Input(
+                label, partial(_refuse, "nested-archive", "压缩包里的压缩包不再打开，请先解开。")
+            )
+        elif label.lower().endswith(known):
+            yield Input(label, partial(_entry, data, name, limits))
+        else:
+            count -= 1
     if not count:
         raise CheckerError(
             "empty-folder", f"压缩包里没有可检查的文件（支持：{'、'.join(known)}）。"
         )
+
+
+def _refuse(code: str, message: str) -> NoReturn:
+    raise CheckerError(code, message)
+
+
+def _entry(data: bytes, name: str, limits: Limits) -> bytes:
+    return readers.package(data, limits).read(name)
 
 
 def _is_left_out(parts: Sequence[str]) -> bool:
@@ -61,23 +86,15 @@ def _is_left_out(parts: Sequence[str]) -> bool:
     return parts[:1] == [_LEFT_OUT] or any(part.startswith(".") for part in parts)
 
 
-def _opened(path: str, limits: Limits) -> Package:
-    with open(path, "rb") as file:
-        data = file.read(limits.bytes + 1)
-    if len(data) > limits.bytes:
-        raise CheckerError("too-large", f"压缩包超过 {limits.bytes // 1024 // 1024} MB，请拆分。")
-    return readers.package(data, limits)
-
-
-def _entry(path: str, name: str, limits: Limits) -> bytes:
-    return _opened(path, limits).read(name)
-
-
 def _parts(stored: tuple[str, int]) -> list[str]:
     """The folders and the name of a file as its writer meant them: older tools on Chinese systems write
     them in GBK. They are only shown, never opened, so that a way out of the archive leads nowhere."""
     name, flags = stored
     if not flags & _UTF8:
-        with contextlib.suppress(UnicodeError):
-            name = name.encode("cp437").decode("gb18030")
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = name.encode("cp437").decode(encoding)
+                break
+            except UnicodeError:
+                continue
     return [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]

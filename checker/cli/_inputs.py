@@ -13,15 +13,14 @@ from checker import readers
 from checker.cli import _archives
 from checker.errors import CheckerError, reason
 from checker.pipeline import Input
-from checker.readers import DEFAULT, Limits
+from checker.readers import DEFAULT, Limits, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 STDIN = "-"
-_MB = 1024 * 1024
 _ONLY_OWN = "都是本工具写出的检查结果，没有报告；请指明报告在哪里。"
-_TOO_LARGE = "文件超过 {} MB，请拆分或另存为纯文本后再检查。"
+_TOO_LARGE = "文件超过 {}，请拆分或另存为纯文本后再检查。"
 
 
 class Found(NamedTuple):
@@ -74,7 +73,7 @@ def _expanded(path: str, skip: str | None, limits: Limits) -> Iterator[Found]:
                 if match in own
                 else _expanded(match, skip, limits)
             )
-    elif _archives.is_archive(path):
+    elif _archives.is_archive(path, limits):
         yield from _archived(path, limits)
     else:
         yield _file(path, limits)
@@ -90,7 +89,7 @@ def _searched(folder: str, skip: str | None, limits: Limits) -> Iterator[Found]:
         for name in sorted(files):
             if name.lower().endswith(known) and not name.startswith("."):
                 path = os.path.join(here, name)
-                if _archives.is_archive(path):
+                if name.lower().endswith(_archives.SUFFIX) and _archives.is_archive(path, limits):
                     count += 1
                     yield from _archived(path, limits)
                     continue
@@ -157,7 +156,7 @@ def _read(path: str, limits: Limits) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise CheckerError("special-file", "不是普通文件（管道、设备等）；标准输入请用 -。")
         if status.st_size > limits.bytes:
-            raise CheckerError("too-large", _TOO_LARGE.format(limits.bytes // _MB))
+            raise CheckerError("too-large", _TOO_LARGE.format(in_words(limits.bytes)))
         with open(path, "rb") as file:
             return _limited(file.read(limits.bytes + 1), limits)
     except OSError as error:
@@ -175,7 +174,7 @@ def _read_stdin(limits: Limits) -> bytes:
 
 def _limited(data: bytes, limits: Limits) -> bytes:
     if len(data) > limits.bytes:
-        raise CheckerError("too-large", _TOO_LARGE.format(limits.bytes // _MB))
+        raise CheckerError("too-large", _TOO_LARGE.format(in_words(limits.bytes)))
     return data
 
 

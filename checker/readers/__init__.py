@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from os.path import splitext
 from typing import TYPE_CHECKING
 
 from checker import plugins
 from checker.errors import CheckerError
 from checker.model.result import MARK
-from checker.readers._limits import DEFAULT, LIMIT_NAMES, Limits, changed
+from checker.readers._limits import DEFAULT, LIMIT_NAMES, Limits, changed, in_words
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -28,6 +29,8 @@ __all__ = [
     "LIMIT_NAMES",
     "Limits",
     "changed",
+    "in_words",
+    "is_known",
     "is_own_result",
     "package",
     "read",
@@ -39,6 +42,7 @@ HEAD = 200  # bytes or characters in which a result page shows that it is one
 _VISIBLE = re.compile(
     r"[^\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd]"
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _FOREIGN = (
     (b"PK\x03\x04", "表格、演示文稿或压缩包"),
     (b"PK\x05\x06", "空的压缩包"),
@@ -72,7 +76,7 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
     if len(data) > limits.bytes:
         raise CheckerError(
             "too-large",
-            f"文件超过 {limits.bytes // 1024 // 1024} MB，请拆分或另存为纯文本后再检查。",
+            f"文件超过 {in_words(limits.bytes)}，请拆分或另存为纯文本后再检查。",
         )
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise CheckerError("empty", "文件是空的，没有可检查的文字。")
@@ -82,10 +86,10 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
     if claim == 0:
         raise CheckerError("unsupported", _unsupported(data))
     source = _read(module, path, data, limits)
+    if _HALVES.search(source.text):  # no character by themselves
+        source = replace(source, text=_HALVES.sub("\ufffd", source.text))
     if len(source.text) > limits.characters:
-        raise CheckerError(
-            "too-large", f"文字超过 {limits.characters // 10_000} 万字，请拆分后再检查。"
-        )
+        raise CheckerError("too-large", f"文字超过 {limits.characters} 字，请拆分后再检查。")
     if not _VISIBLE.search(source.text):
         raise CheckerError("empty", "文件里没有可检查的文字。")
     if _begins_as_result(source.text[:HEAD]):
@@ -107,6 +111,12 @@ def _read(module: ModuleType, path: str, data: bytes, limits: Limits) -> Source:
             "unreadable", f"文件内容异常，无法读取（{type(error).__name__}）；请另存后再检查。"
         ) from error
     return source
+
+
+def is_known(path: str, data: bytes) -> bool:
+    """Whether some reader takes an input for its own, by its content or its suffix."""
+    suffix = splitext(path)[1].lower()
+    return any(module.claims(suffix, data) > 1 for module in _modules())
 
 
 def is_own_result(head: bytes) -> bool:

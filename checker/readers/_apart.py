@@ -67,7 +67,12 @@ def main(task: str, bounds: str) -> None:
     except CheckerError as error:
         made = {"error": [error.code, error.message]}
     except (MemoryError, RecursionError):
-        made = {"error": ["too-large", "文件的内容过大，读取时内存超限，不予读取。"]}
+        made = {
+            "error": [
+                "too-large",
+                "读取时内存超限（上限可用 --limit memory=字节数 改），不予读取。",
+            ]
+        }
     json.dump(made, out)
     out.flush()
     os._exit(0)

@@ -41,3 +41,10 @@ def changed(limits: Limits, given: str) -> Limits:
             f"“{given}”不是一个限度，应写作 名称=整数；名称可以是：{'、'.join(LIMIT_NAMES)}。",
         )
     return replace(limits, **{name: int(number)})
+
+
+def in_words(count: int) -> str:
+    """A number of bytes as people say it."""
+    if count >= _MB:
+        return f"{count // _MB} MB"
+    return f"{count // 1024} KB" if count >= 1024 else f"{count} 字节"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from checker.errors import CheckerError
+from checker.readers._limits import in_words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -18,6 +21,19 @@ if TYPE_CHECKING:
 
 _DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _ENCRYPTED = 0x1
+_LOCAL = re.compile(
+    rb"PK\x03\x04[\s\S]{26}([\x20-\x7e]{1,80})"
+)  # the name in an entry's own header
+_SNIFFED = 1 << 16  # bytes of a broken package in which names are looked for
+
+
+def names(data: bytes) -> tuple[str, ...]:
+    """What a package holds; of one that is cut off, what the names at its beginning say."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return tuple(package.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
+        return tuple(name.decode("ascii", "replace") for name in _LOCAL.findall(data[:_SNIFFED]))
 
 
 class Package:
@@ -44,6 +60,8 @@ class Package:
                 f"压缩结构里有 {len(infos)} 个文件，超过 {limits.entries} 个，不予打开。",
             )
         self._infos = {info.filename: info for info in infos}
+        counts = Counter(info.filename for info in infos)
+        self.repeated = frozenset(name for name, count in counts.items() if count > 1)
         self._left = limits.unpacked
         self._limits = limits
 
@@ -80,7 +98,7 @@ class Package:
         if len(data) > self._left:
             raise CheckerError(
                 "too-large",
-                f"解压后超过 {self._limits.unpacked // 1024 // 1024} MB，可能是压缩炸弹，不予读取。",
+                f"解压后超过 {in_words(self._limits.unpacked)}，可能是压缩炸弹，不予读取。",
             )
         self._left -= len(data)
         return data

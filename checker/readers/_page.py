@@ -1,12 +1,13 @@
-"""The text of a web page: its main part, one block a line, tables as rows; nothing that is hidden."""
+"""The text of a web page: what can be seen of it, one block a line, tables as rows."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
+from checker.readers import _article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from checker.readers._limits import Limits
 
 _UNSEEN_TAGS = (
-    "script style noscript template head title meta link svg math canvas iframe frame object embed applet "
-    "audio video map select option button input textarea datalist dialog rp rt del s strike noembed noframes "
+    "script style noscript template head title meta link svg math canvas frame object embed applet audio "
+    "video map select option button input textarea datalist dialog rp rt del s strike noembed noframes "
     "progress meter colgroup col optgroup img picture source"
 )
 _BLOCK_TAGS = (
@@ -27,32 +28,32 @@ _BLOCK_TAGS = (
 )
 _UNSEEN, _BLOCKS = frozenset(_UNSEEN_TAGS.split()), frozenset(_BLOCK_TAGS.split())
 _STYLE_HIDDEN = re.compile(
-    r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
-    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
+    r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
 )
+_NO_SIZE = re.compile(r"(?i)font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)")
+_KEPT_LINES = re.compile(r"(?i)white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b")
+_MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
+_NAME = re.compile(r"^(?:[a-z0-9]*)([.#][\w-]+)$", re.IGNORECASE)
+_UNNUMBERED = re.compile(r"(?i)list-style(?:-type)?\s*:\s*none")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_SENTENCE = "。"
-_LONG = 20  # characters from which a block with a full stop is running text
-_MOST = 0.9  # share of the running text that the main part has at least
-_LINKED = 0.6  # share of a block's characters inside links from which it only leads elsewhere
-_SHORT = 120  # characters of a line around the main part that may belong to it
-_AFTER = 6  # such lines behind the main part
-_CELL = 80  # characters of a cell from which a table only lays out a page
-_DEEP = 100  # elements inside each other in a cell
-_WIDE = 60  # columns of a table
+_DEEPEST = 100  # elements around a block that are remembered
 
 
 @dataclass
-class _Block:
-    """One line of the page: its words, how many of them are links, and the elements around it."""
+class Block:
+    """One line of the page: its words, how many characters of them are links, the elements around it
+    (the innermost last), and the tag of that."""
 
     words: list[str] = field(default_factory=list)
     linked: int = 0
     around: tuple[int, ...] = ()
+    tag: str = ""
     is_row: bool = False
 
     @property
     def text(self) -> str:
+        """The words as they are read."""
         joined = "".join(self.words)
         return joined if self.is_row else joined.strip(" \t\n")
 
@@ -65,35 +66,50 @@ def text(markup: str, limits: Limits) -> str:
     root = tree.body or tree.root
     if root is None:
         raise CheckerError("empty", "网页里没有文字。")
-    walk = _Walk(limits.depth)
+    walk = Walk(limits.depth, hidden_names(tree.css("style")))
     walk.element(root)
-    blocks = [block for block in walk.finished() if block.text.strip()]
-    lines = [block.text for block in _main(blocks)]
-    return "\n".join([*_stated(tree.head, lines), *lines]) + "\n" if lines else ""
+    lines = _article.lines(walk.finished(), tree)
+    return "\n".join(lines) + "\n" if lines else ""
 
 
-class _Opened(NamedTuple):
+def hidden_names(sheets: list[LexborNode]) -> frozenset[str]:
+    """Classes (.x) and ids (#x) that the page's own style sheets never show."""
+    found: set[str] = set()
+    for sheet in sheets:
+        for selectors, rules in _RULE.findall(_MEDIA.sub("", sheet.text() or "")):
+            if _STYLE_HIDDEN.search(rules):
+                names = (_NAME.match(selector.strip()) for selector in selectors.split(","))
+                found.update(name[1] for name in names if name)
+    return frozenset(found)
+
+
+@dataclass
+class _Opened:
     """An element that is being gone through: its children to come, the blocks around them, its tag,
-    and how many characters the line had when it began."""
+    whether its lines are kept, and the number of its next item."""
 
     children: Iterator[LexborNode]
     around: tuple[int, ...]
     tag: str
-    before: int
+    keeps: bool
+    item: int = 0
 
 
-class _Walk:
+class Walk:
     """Goes through a page once, element by element, and makes lines of its blocks."""
 
-    def __init__(self, depth: int) -> None:
+    def __init__(self, depth: int, hidden: frozenset[str]) -> None:
         self.depth = depth
-        self.blocks: list[_Block] = []
-        self.open = _Block()
+        self.hidden = hidden
+        self.blocks: list[Block] = []
+        self.open = Block()
         self.count = 0
+        self.links = 0
+        self.number = ""
 
     def element(self, node: LexborNode) -> None:
         """Take an element with all that it holds. Errors: ``too-deep``."""
-        opened: list[_Opened] = [_Opened(node.iter(include_text=True), (), "", 0)]
+        opened = [_Opened(node.iter(include_text=True), (), "", keeps=False)]
         while opened:
             here = opened[-1]
             child = next(here.children, None)
@@ -103,185 +119,125 @@ class _Walk:
             elif len(opened) > self.depth:
                 raise CheckerError("too-deep", f"网页的嵌套超过 {self.depth} 层，无法读取。")
             else:
-                inner = self._enter(child, here.around)
+                inner = self._enter(child, here)
                 if inner:
                     opened.append(inner)
 
-    def _enter(self, node: LexborNode, around: tuple[int, ...]) -> _Opened | None:
+    def _enter(self, node: LexborNode, here: _Opened) -> _Opened | None:
         """What a node says by itself; an element to go through, where it is one."""
+        from checker.readers import _cells
+
         tag = (node.tag or "").lower()
         if tag == "-text":
-            self._words(node.text_content or "", around)
+            self._words(node.text_content or "", here)
         elif tag == "br":
-            self._close(around)
-        elif tag in _UNSEEN or tag.startswith("-") or _is_hidden(node):
+            self._close(here.around, here.tag)
+        elif tag in _UNSEEN or tag.startswith("-") or self.is_hidden(node):
             return None
-        elif tag == "table" and _is_data(node):
-            self._table(node, around)
-        elif tag in _BLOCKS:
-            self.count += 1
-            inner = (*around, self.count)
-            self._close(inner)
-            if tag == "li":
-                self._words(_number(node), inner)
-            return _Opened(node.iter(include_text=True), inner, tag, 0)
+        elif tag == "iframe":
+            self._framed(node, here)
+        elif tag == "table" and _cells.is_data(node):
+            self._table(node, here)
         else:
-            return _Opened(node.iter(include_text=True), around, tag, self._written())
+            return self._inside(node, here, tag)
         return None
+
+    def _inside(self, node: LexborNode, here: _Opened, tag: str) -> _Opened:
+        style = node.attributes.get("style") or ""
+        keeps = here.keeps or tag == "pre" or bool(_KEPT_LINES.search(style))
+        children = node.iter(include_text=True)
+        if tag not in _BLOCKS:
+            self.links += tag == "a"
+            return _Opened(children, here.around, tag, keeps)
+        self.count += 1
+        inner = (*here.around, self.count)[:_DEEPEST]
+        self._close(inner, tag)
+        if tag == "li" and here.tag == "ol" and here.item >= 0:
+            told = node.attributes.get("value") or ""
+            here.item = int(told) if told.isascii() and told.isdigit() else here.item
+            self.number = f"{here.item}."
+            here.item += 1
+        return _Opened(children, inner, tag, keeps, _first_item(node, tag))
+
+    def is_hidden(self, node: LexborNode) -> bool:
+        """Whether an element is not shown, by itself or by the page's style sheets."""
+        attributes = node.attributes
+        style = attributes.get("style") or ""
+        if "hidden" in attributes or _STYLE_HIDDEN.search(style):
+            return True
+        if _NO_SIZE.search(style) and next(node.iter(), None) is None:
+            return True
+        names = [f".{name}" for name in (attributes.get("class") or "").split()]
+        return any(name in self.hidden for name in (*names, f"#{attributes.get('id') or ''}"))
 
     def _leave(self, left: _Opened, around: tuple[int, ...]) -> None:
         if left.tag in _BLOCKS:
-            self._close(around)
+            self._close(around, "")
+            self.number = "" if left.tag == "li" else self.number
         elif left.tag == "a":
-            self.open.linked += max(0, self._written() - left.before)
+            self.links -= 1
 
-    def _written(self) -> int:
-        return sum(map(len, self.open.words))
+    def finished(self) -> list[Block]:
+        """All lines that say something, the last one closed."""
+        self._close((), "")
+        return [block for block in self.blocks if block.text.strip()]
 
-    def finished(self) -> list[_Block]:
-        """All lines, the last one closed."""
-        self._close(())
-        return self.blocks
-
-    def _words(self, words: str, around: tuple[int, ...]) -> None:
+    def _words(self, words: str, here: _Opened) -> None:
+        if here.keeps and "\n" in words:
+            for line in words.splitlines():
+                self._words(line, here)
+                self._close(here.around, here.tag)
+            return
         tidy = _SPACE.sub(" ", words)
         if tidy == " " and not self.open.words:
             return
         if not self.open.words:
-            self.open.around = around
+            self.open.around = here.around
+            tidy = tidy.lstrip(" ")
+            gap = " " if self.number and tidy[:1].isascii() else ""
+            self.open.words.append(self.number + gap)
+            self.number = ""
         self.open.words.append(tidy)
+        self.open.linked += len(tidy) if self.links else 0
 
-    def _close(self, around: tuple[int, ...]) -> None:
+    def _close(self, around: tuple[int, ...], tag: str) -> None:
         if self.open.words:
             self.blocks.append(self.open)
-        self.open = _Block(around=around)
+        self.open = Block(around=around, tag=tag)
 
-    def _table(self, node: LexborNode, around: tuple[int, ...]) -> None:
-        self._close(around)
+    def _table(self, node: LexborNode, here: _Opened) -> None:
+        from checker.readers import _cells
+
+        self._close(here.around, "")
         self.count += 1
-        inner = (*around, self.count)
-        for row in _rows(node):
-            self.blocks.append(_Block(["\t".join(row)], 0, inner, is_row=len(row) > 1))
-        self.open = _Block(around=around)
+        inner = (*here.around, self.count)[:_DEEPEST]
+        for row in _cells.rows(node, self):
+            self.blocks.append(Block(["\t".join(row)], 0, inner, "tr", is_row=len(row) > 1))
+        self.open = Block(around=here.around)
+
+    def _framed(self, node: LexborNode, here: _Opened) -> None:
+        """A page inside the page, where it is written there."""
+        from selectolax.lexbor import LexborHTMLParser
+
+        words = node.attributes.get("srcdoc") or ""
+        body = LexborHTMLParser(words).body if words else None
+        if body is None:
+            return
+        self._close(here.around, "")
+        self.count += 1
+        inner = Walk(self.depth, self.hidden)
+        inner.element(body)
+        for block in inner.finished():
+            around = (*here.around, self.count, *(n + self.count for n in block.around))
+            self.blocks.append(
+                Block(block.words, block.linked, around[:_DEEPEST], block.tag, block.is_row)
+            )
+        self.count += inner.count
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true":
-        return True
-    return bool(_STYLE_HIDDEN.search(attributes.get("style") or ""))
-
-
-def _number(node: LexborNode) -> str:
-    """The number that an item of a numbered list shows, which is not in its text."""
-    parent = node.parent
-    if parent is None or parent.tag != "ol":
-        return ""
-    if "none" in (parent.attributes.get("style") or ""):
-        return ""
-    start = parent.attributes.get("start") or "1"
-    number = int(start) if start.isascii() and start.isdigit() else 1
-    before = node.prev
-    while before is not None:
-        number += before.tag == "li"
-        before = before.prev
-    return f"{number}."
-
-
-def _is_data(table: LexborNode) -> bool:
-    """Whether a table holds short cells in rows and columns, and no page laid out with it."""
-    if len(table.css("table")) > 1 or table.css_first("h1, h2, ul, form") is not None:
-        return False
-    rows = [cells for row in table.css("tr") if (cells := row.css("td, th"))]
-    wide = sum(len(cells) > 1 for cells in rows)
-    if len(rows) < 2 or wide * 2 < len(rows):
-        return False
-    lengths = [len(_SPACE.sub("", cell.text() or "")) for cells in rows for cell in cells]
-    return bool(lengths) and sum(n > _CELL for n in lengths) * 10 <= len(lengths)
-
-
-def _rows(table: LexborNode) -> Iterator[list[str]]:
-    """The rows of a table; a cell over several rows stands in each, over several columns in the first."""
-    down: dict[int, tuple[int, str]] = {}
-    for row in table.css("tr"):
-        cells: list[str] = []
-        for cell in row.css("td, th"):
-            while len(cells) in down and len(cells) < _WIDE:
-                cells.append(_taken(down, len(cells)))
-            words = _SPACE.sub(" ", _seen(cell)).strip()
-            for column in range(min(_span(cell, "colspan"), _WIDE - len(cells))):
-                if _span(cell, "rowspan") > 1:
-                    down[len(cells)] = (_span(cell, "rowspan") - 1, words if not column else "")
-                cells.append(words if not column else "")
-        while len(cells) in down and len(cells) < _WIDE:
-            cells.append(_taken(down, len(cells)))
-        if any(cells):
-            yield cells
-
-
-def _seen(cell: LexborNode) -> str:
-    """The words of a cell that are not hidden."""
-    walk = _Walk(_DEEP)
-    walk.element(cell)
-    return " ".join(block.text for block in walk.finished())
-
-
-def _taken(down: dict[int, tuple[int, str]], column: int) -> str:
-    left, words = down[column]
-    if left > 1:
-        down[column] = (left - 1, words)
-    else:
-        del down[column]
-    return words
-
-
-def _span(cell: LexborNode, name: str) -> int:
-    value = cell.attributes.get(name) or ""
-    return min(int(value), _WIDE) if value.isascii() and value.isdigit() and int(value) else 1
-
-
-def _main(blocks: list[_Block]) -> list[_Block]:
-    """The main part with the short lines before it and the first ones behind it; blocks that only
-    lead elsewhere are left out. All, where nothing is clearly the main part."""
-    own = [b for b in blocks if b.is_row or b.linked < _LINKED * len(b.text)]
-    running = [b for b in own if _SENTENCE in b.text and len(b.text) >= _LONG]
-    total = sum(len(b.text) for b in running)
-    weights: dict[int, int] = {}
-    for block in running:
-        for element in block.around:
-            weights[element] = weights.get(element, 0) + len(block.text)
-    inner = [element for element, weight in weights.items() if weight >= _MOST * total]
-    if not inner:
-        return own
-    main = max(inner)
-    places = [i for i, block in enumerate(own) if main in block.around]
-    first, last = places[0], places[-1]
-    before = [b for b in own[:first] if len(b.text) <= _SHORT]
-    after = [b for b in own[last + 1 :] if len(b.text) <= _SHORT]
-    return [*before, *own[first : last + 1], *after[:_AFTER]]
-
-
-_META = {"pubdate": "发布时间", "articletitle": ""}
-
-
-def _stated(head: LexborNode | None, lines: list[str]) -> list[str]:
-    """What the standard meta tags of government sites say, as lines, where the text does not."""
-    if head is None:
-        return []
-    given = {
-        (meta.attributes.get("name") or "").lower(): (meta.attributes.get("content") or "").strip()
-        for meta in head.css("meta[name]")
-    }
-    found: list[str] = []
-    title = _SPACE.sub(" ", given.get("articletitle", ""))[:_SHORT]
-    if title and not any(_bare(title) in _bare(line) for line in lines):
-        found.append(title)
-    for name, label in _META.items():
-        value = _SPACE.sub(" ", given.get(name, ""))[:_SHORT]
-        if label and value:
-            found.append(f"{label}：{value}")
-    return found
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"\s", "", words)
+def _first_item(node: LexborNode, tag: str) -> int:
+    """The number of a list's first item; below nothing where it shows none."""
+    if tag != "ol" or _UNNUMBERED.search(node.attributes.get("style") or ""):
+        return -1
+    start = node.attributes.get("start") or "1"
+    return int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1

@@ -28,6 +28,8 @@ _INSIDE = ("一是", "第一", "首先", "(1)", "①")  # numbers that also stan
 _OTHER = 0.2  # share by which the characters of a heading are larger or smaller
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?", "”", "）", ")")
 _HANGING = frozenset("，。、；：！？,.;:!?”’）》")
+_FILLED = 8  # lines from which a page shows its edge
+_WIDER = 0.15  # share by which the edges of pages of one width differ
 _SEVERAL = 3  # lines that reach the right edge of a text
 _EDGE = 2  # lines at the head and at the foot of a page that may be on every page
 _OFTEN = 0.6  # share of the pages on which such a line stands
@@ -65,9 +67,8 @@ def joined(
     at = 0
     doubtful: list[Span] = []
     before: tuple[Line, _Frame] | None = None
-    kept = _without_running(pages)
-    edge = _edge([line for lines in kept for line in lines])
-    for lines in kept:
+    kept = without_running(pages)
+    for lines, edge in zip(kept, _edges_of(kept), strict=True):
         frame = _Frame(min((line.left for line in lines), default=0.0), edge)
         for index, line in enumerate(lines):
             joint = _joint(before, line, frame) if before else ""
@@ -107,6 +108,21 @@ def _edge(lines: Sequence[Line]) -> float:
     return next(shared, rights[0] if rights else 0.0)
 
 
+def _edges_of(pages: Sequence[Sequence[Line]]) -> list[float]:
+    """The right edge of each page: that of all pages of its width, for a page that is hardly filled that
+    of most."""
+    own = [_edge(lines) for lines in pages]
+    filled = sorted(edge for edge, lines in zip(own, pages, strict=True) if len(lines) >= _FILLED)
+    usual = filled[len(filled) // 2] if filled else max(own, default=0.0)
+    found: list[float] = []
+    for edge, lines in zip(own, pages, strict=True):
+        if len(lines) < _FILLED and edge < usual:
+            found.append(usual)
+        else:
+            found.append(max((e for e in filled if abs(e - edge) <= _WIDER * edge), default=edge))
+    return found
+
+
 def _joint(before: tuple[Line, _Frame], line: Line, frame: _Frame) -> str:
     """What stands between two lines: nothing where a paragraph goes on, else an empty line."""
     last, its = before
@@ -139,7 +155,7 @@ def _width(words: str) -> float:
     return sum(0.5 if c.isascii() else 1.0 for c in words)
 
 
-def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Pages without the lines that stand at the head or the foot of most of them."""
     seen: Counter[tuple[int, str]] = Counter()
     for lines in pages:
@@ -151,10 +167,11 @@ def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     found: list[list[Line]] = []
     for lines in pages:
         left = list(lines)
-        while left and (0, _shape(left[0])) in running:
-            left.pop(0)
-        while left and (1, _shape(left[-1])) in running:
-            left.pop()
+        for place, end in ((0, 0), (1, -1)):
+            gone: set[str] = set()
+            while left and (place, shape := _shape(left[end])) in running and shape not in gone:
+                gone.add(shape)  # a title that is also the running head stands there twice
+                left.pop(end)
         found.append(left)
     return found
 

@@ -18,7 +18,11 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset(
     f"{W}{n}" for n in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr")
 )
-_CELL = 80  # characters of a cell from which a table only lays out a page
+_CELL = 80  # characters from which a cell is long
+_LONG_CELLS = 0.3  # share of long cells from which a table lays out a page
+_ARTICLE = 300  # characters of a cell that holds an article, not a remark
+_HELD = 200  # characters of a cell that is shown again in the rows that it goes over
+_SIGNS = 0xD800  # from here on the codes of a font of signs, and halves of characters
 _WIDE = 60  # columns of a table
 _ON = (None, "1", "true", "on")
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -94,8 +98,9 @@ class _Reader:
         noted: list[Element] = []
         self._runs(paragraph, words, aside, noted)
         said = "".join(words)
-        number = self.numbering.of(paragraph) if said.strip() else ""
-        yield from (number + said).split("\n")
+        number = self.numbering.of(paragraph)  # counted on where nothing is said, too
+        gap = " " if number and said[:1].isascii() and said.strip() else ""
+        yield from ((number + gap + said) if said.strip() else said).split("\n")
         for note in noted:
             yield from self.blocks(note)
         for box in aside:
@@ -119,18 +124,26 @@ class _Reader:
             elif name in _MARKS and child.tag.startswith(W):
                 words.append(_MARKS[name] if child.get(f"{W}type") != "page" else "\n")
             elif name in ("footnoteReference", "endnoteReference"):
-                note = self.notes.get((name.removesuffix("Reference"), child.get(f"{W}id") or ""))
+                key = (name.removesuffix("Reference"), child.get(f"{W}id") or "")
+                note = self.notes.pop(key, None)  # read once, even where it refers to itself
                 noted.extend([note] if note is not None else ())
-            elif name not in ("commentReference", "annotationRef", "fldChar"):
+            elif name == "t":  # of a formula
+                words.append(child.text or "")
+            elif name not in ("commentReference", "annotationRef", "fldChar", "rt"):
                 self._runs(child, words, aside, noted)
 
     def _table(self, table: Element) -> Iterator[str]:
         rows: list[list[list[str]]] = []
         for element in _rows(table):
             rows.append(list(self._cells(element, rows[-1] if rows else [])))
-        lengths = [len(" ".join(cell)) for row in rows for cell in row]
+        lengths = [sum(map(len, cell)) for row in rows for cell in row]
         wide = sum(len(row) > 1 for row in rows)
-        if wide * 2 < len(rows) or sum(n > _CELL for n in lengths) * 10 > len(lengths):
+        article = any(sum(map(len, c)) > _ARTICLE and len(c) > 1 for row in rows for c in row)
+        if (
+            article
+            or wide * 2 < len(rows)
+            or sum(n > _CELL for n in lengths) > _LONG_CELLS * len(lengths)
+        ):
             for row in rows:  # it lays out a page: block after block
                 for cell in row:
                     yield from cell
@@ -141,11 +154,12 @@ class _Reader:
     def _cells(self, row: Element, above: list[list[str]]) -> Iterator[list[str]]:
         """The lines of each cell; one that goes on from above has those of the one above."""
         column = 0
-        for cell in row.iter(f"{W}tc"):
+        for cell in _own(row, f"{W}tc"):
             properties = cell.find(f"{W}tcPr")
             merged = properties.find(f"{W}vMerge") if properties is not None else None
             going_on = merged is not None and merged.get(f"{W}val") in (None, "continue")
             held = above[column] if going_on and column < len(above) else []
+            held = held if sum(map(len, held)) <= _HELD else []
             yield held if going_on else [line.strip() for line in self.blocks(cell)]
             column += 1
             span = properties.find(f"{W}gridSpan") if properties is not None else None
@@ -168,11 +182,20 @@ def _children(parent: Element) -> Iterator[Element]:
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    for child in _children(table):
-        if child.tag == f"{W}tr":
+    """The rows of a table that are not deleted."""
+    for row in _own(table, f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is None or properties.find(f"{W}del") is None:
+            yield row
+
+
+def _own(parent: Element, tag: str) -> Iterator[Element]:
+    """The elements of a name below one, also inside controls and insertions, but not inside each other."""
+    for child in _children(parent):
+        if child.tag == tag:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins"):
-            yield from _rows(child)
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+            yield from _own(child, tag)
 
 
 def _boxes(drawing: Element) -> list[Element]:
@@ -191,6 +214,6 @@ def _is_hidden(run: Element) -> bool:
 def _symbol(element: Element) -> str:
     code = element.get(f"{W}char") or ""
     try:
-        return chr(int(code, 16)) if 0xF000 > int(code, 16) > 31 else " "
+        return chr(int(code, 16)) if _SIGNS > int(code, 16) > ord(" ") else " "
     except (ValueError, OverflowError):
         return " "

@@ -24,9 +24,12 @@ def claims(suffix: str, data: bytes) -> int:
     """A package that holds a Word document."""
     if not data.startswith(_MAGIC):
         return 0
-    if b"word/document" in data or b"word/_rels" in data:
+    from checker.readers._package import names
+
+    held = names(data)
+    if any(name.startswith("word/") for name in held):
         return 3
-    return 2 if suffix in SUFFIXES else 0
+    return 2 if suffix in SUFFIXES and not held else 0
 
 
 def read(path: str, data: bytes, limits: Limits) -> Source:

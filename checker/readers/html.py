@@ -34,7 +34,11 @@ _WIDER = {
     "big5": "big5hkscs",
     "x-gbk": "gb18030",
 }
-_TOLERATED = 0.002  # share of characters that may be broken where a page names its encoding
+_TOLERATED = 0.01  # share of foreign characters that may be broken where a page names its encoding
+_ASCII = 0x80
+_WESTERN = frozenset(
+    ("iso-8859-1", "latin-1", "latin1", "windows-1252", "us-ascii", "ascii")
+)  # never true
 
 
 def claims(suffix: str, data: bytes) -> int:
@@ -62,35 +66,46 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 
 
 def _decoded(data: bytes, named: str) -> tuple[str, str]:
-    """The encoding and the markup: as the header, the page itself, or its bytes say."""
+    """The encoding and the markup: UTF-8 where the bytes are, else as the header or the page itself
+    says, else as the bytes look."""
+    if any(byte >= _ASCII for byte in data[: 64 * _SNIFFED]):
+        try:
+            return "utf-8", data.decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            pass
     told = _CHARSET.search(data[:_SNIFFED])
     for name in filter(None, (named, told[1].decode("ascii") if told else "")):
         encoding = _WIDER.get(name.lower(), name.lower())
+        if encoding in _WESTERN:
+            continue
         try:
             markup = data.decode(encoding, "replace")
-        except LookupError:
+        except (LookupError, UnicodeError):
             continue
-        if markup.count("\ufffd") <= max(2, len(markup) * _TOLERATED) and "\x00" not in markup[:64]:
+        foreign = sum(char >= "\x80" for char in markup) or 1
+        if markup.count("\ufffd") <= max(2, foreign * _TOLERATED) and "\x00" not in markup[:64]:
             return encoding, markup.removeprefix("\ufeff")
     encoding, markup = txt.decoded(data)
     return encoding, markup.removeprefix("\ufeff")
 
 
 def _from_archive(data: bytes) -> tuple[str, str]:
-    """The largest page of a web archive. Errors: ``unreadable``."""
+    """The page that was saved, not those framed in it. Errors: ``unreadable``."""
     import email
     import email.policy
 
     message = email.message_from_bytes(data, policy=email.policy.compat32)
-    pages: list[tuple[int, bytes, str]] = []
+    root = (message.get("Snapshot-Content-Location") or "").strip()
+    pages: list[tuple[bool, int, bytes, str]] = []
     for part in _parts(message):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             body = part.get_payload(decode=True)
             if isinstance(body, bytes):
-                pages.append((len(body), body, part.get_content_charset() or ""))
+                is_root = not pages or (part.get("Content-Location") or "").strip() == root != ""
+                pages.append((is_root, len(body), body, part.get_content_charset() or ""))
     if not pages:
         raise CheckerError("unreadable", "这个网页归档文件（mhtml）里没有网页正文。")
-    _, body, charset = max(pages, key=lambda page: page[0])
+    _, _, body, charset = max(pages, key=lambda page: (page[0], page[1]))
     return _decoded(body, charset)
 
 

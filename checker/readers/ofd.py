@@ -22,6 +22,7 @@ _MAGIC = b"PK\x03\x04"
 _ROOT = "OFD.xml"
 _GAP = 1.5  # sizes of a character from which a gap parts the cells of a table
 _SAME_LINE = 0.5  # sizes by which pieces of one line may stand higher or lower
+_SAME = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]  # the matrix that changes nothing
 _PLAIN = 3.5  # millimetres: the size of a character where none is given
 
 
@@ -39,9 +40,12 @@ def claims(suffix: str, data: bytes) -> int:
     """A package that says it is OFD."""
     if not data.startswith(_MAGIC):
         return 0
-    if b"OFD.xml" in data:
+    from checker.readers._package import names
+
+    held = names(data)
+    if _ROOT in held:
         return 3
-    return 2 if suffix in SUFFIXES else 0
+    return 2 if suffix in SUFFIXES and not held else 0
 
 
 def read(path: str, data: bytes, limits: Limits) -> Source:
@@ -109,13 +113,18 @@ def _pieces(root: Element) -> Iterator[_Piece]:
             continue
         left, top = (*_numbers(item.get("Boundary")), 0.0, 0.0)[:2]
         size = (*_numbers(item.get("Size")), _PLAIN)[0] or _PLAIN
+        matrix = _numbers(item.get("CTM"))
+        a, b, c, d, e, f = matrix if len(matrix) == len(_SAME) else _SAME
+        scale = abs(a) or abs(b) or 1.0
         for code in _all(item, "TextCode"):
             words = code.text or ""
             if words.strip():
-                x = left + (*_numbers(code.get("X")), 0.0)[0]
-                y = top + (*_numbers(code.get("Y")), 0.0)[0]
+                right = (*_numbers(code.get("X")), 0.0)[0]
+                down = (*_numbers(code.get("Y")), 0.0)[0]
+                x, y = left + a * right + c * down + e, top + b * right + d * down + f
                 steps = _steps(code.get("DeltaX"), len(words) - 1)
-                yield _Piece(y, x, x + (sum(steps) or size * (len(words) - 1)) + size, size, words)
+                long = (sum(steps) or size * (len(words) - 1)) + size
+                yield _Piece(y, x, x + long * scale, size * scale, words)
 
 
 def _numbers(words: str | None) -> list[float]:

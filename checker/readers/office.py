@@ -49,7 +49,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def claims(suffix: str, data: bytes) -> int:
     """What such a file begins with; of compound files, those that hold a Word document."""
-    if data.startswith(_RICH) or _OPEN in data[: 2 * _SNIFFED]:
+    if data.startswith(_RICH) or (data.startswith(b"PK") and _OPEN in data[: 2 * _SNIFFED]):
         return 3
     if not data.startswith(_COMPOUND):
         return 0

@@ -23,7 +23,9 @@ _SPACE = 0.2  # ... and from which it is a space
 _HAN = "\u2e80"  # where Chinese characters begin
 _ENDS = frozenset((0x0A, 0x0D))
 _NONE = frozenset((0xFFFE, 0xFFFF, 0x02, 0xAD, 0x00, 0xA0))  # hyphens at line ends, fillers
-_FEW = 12  # characters up to which a page with a picture counts as scanned
+_FEW = 12  # characters up to which a page that is a picture counts as scanned
+_STAMPED = 120  # characters that a watermark may put on a scanned page
+_MOST = 0.5  # share of a page that a picture of it fills
 _OBJECTS = 200  # of a page that are looked at for a picture
 _LOST = 0.3  # share of characters without meaning from which a page cannot be read
 _SCANNED = (
@@ -45,7 +47,12 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 
     made = _apart.run("pdf", data, limits)
     pages = [[_pages.Line(*line) for line in lines] for lines in made["pages"]]
-    scanned: list[int] = made["scanned"]
+    scanned: list[int] = made["unopened"]
+    left = _pages.without_running(pages)  # what stands on every page of a scan is a watermark
+    for number in made["pictured"]:
+        if len("".join(line.words for line in left[number - 1])) <= _FEW:
+            pages[number - 1] = []
+            scanned = sorted({*scanned, number})
     if made["unmapped"] and made["unmapped"] >= len(pages) - len(scanned):
         raise CheckerError("unmapped", _UNMAPPED)
     recognised: list[int] = []
@@ -75,7 +82,8 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     if count > limits.pages:
         raise CheckerError("too-large", f"PDF 有 {count} 页，超过 {limits.pages} 页，不予读取。")
     pages: list[list[_pages.Line]] = []
-    scanned: list[int] = []
+    unopened: list[int] = []
+    pictured: list[int] = []
     unmapped = 0
     for index in range(count):
         try:
@@ -83,16 +91,15 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
             lines = _lines(page.get_textpage())
         except pypdfium2.PdfiumError:
             pages.append([])
-            scanned.append(index + 1)  # a page that cannot be opened has not been read, either
+            unopened.append(index + 1)
             continue
         visible = "".join("".join(line.words for line in lines).split())
-        if len(visible) <= _FEW and _has_picture(page):
-            scanned.append(index + 1)
-            lines = []
+        if len(visible) <= _STAMPED and _is_picture(page):
+            pictured.append(index + 1)
         odd = sum("\ue000" <= c <= "\uf8ff" or c in "\ufffd\x00" for c in visible)
         unmapped += bool(visible) and odd > _LOST * len(visible)
         pages.append(lines)
-    return {"pages": pages, "scanned": scanned, "unmapped": unmapped}
+    return {"pages": pages, "unopened": unopened, "pictured": pictured, "unmapped": unmapped}
 
 
 class _Char(NamedTuple):
@@ -153,7 +160,14 @@ def _line(chars: list[_Char]) -> str:
     return words
 
 
-def _has_picture(page: PdfPage) -> bool:
+def _is_picture(page: PdfPage) -> bool:
+    """Whether a picture fills most of a page."""
     from pypdfium2 import raw
 
-    return any(item.type == raw.FPDF_PAGEOBJ_IMAGE for item in islice(page.get_objects(), _OBJECTS))
+    width, height = page.get_size()
+    for item in islice(page.get_objects(), _OBJECTS):
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, foot, right, head = item.get_bounds()
+            if (right - left) * (head - foot) >= _MOST * width * height:
+                return True
+    return False

@@ -61,7 +61,6 @@ def _saved(document: object) -> bytes:
         "<p style='display: none'>办理案件99件。</p>",
         "<span style='visibility:hidden'>办理案件99件。</span>",
         "<div style='font-size:0px;'>办理案件99件。</div>",
-        "<p aria-hidden='true'>办理案件99件。</p>",
         "<template>办理案件99件。</template>",
         "<textarea>办理案件99件。</textarea>",
         "<select><option>办理案件99件。</option></select>",
@@ -93,6 +92,61 @@ def test_a_table_is_rows_and_spans_are_filled() -> None:
 def test_a_numbered_list_shows_its_numbers() -> None:
     body = "<ol start=3><li>加强学法。</li><li>加强执法。</li></ol><ul><li>其他。</li></ul>"
     assert _text("x.html", _page(body)) == "3.加强学法。\n4.加强执法。\n其他。\n"
+
+
+ARTICLE = "".join(
+    f"<p>（{n}）全年组织开展行政执法检查{n + 3}0次，发现并整改问题{n + 3}个，群众反映良好。</p>"
+    for n in range(1, 15)
+)
+TITLE = "某某镇2023年法治政府建设年度报告"
+SIDE = "<p>1月28日，县委书记到城关镇调研法治建设工作，强调2024年各项安排要落地见效。</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class=l><h3>动态</h3>{SIDE}</div><h1>{TITLE}</h1><div>{ARTICLE}</div>",
+        f"<div><div>{SIDE}</div></div><div><div><div><h1>{TITLE}</h1>{ARTICLE}</div></div></div>",
+        f"<a href=/x><p>关于印发《某某县2025年工作要点》的通知</p></a><h1>{TITLE}</h1><div>{ARTICLE}</div>",
+        f"<h1>{TITLE}</h1><div>{ARTICLE}</div><div><div><div>{SIDE}</div></div></div>",
+    ],
+)
+def test_what_stands_around_an_article_is_none_of_it(body: str) -> None:
+    told = _text("x.html", _page(body, f"<title>{TITLE}_某某县政府网</title>"))
+    assert "调研" not in told
+    assert "工作要点" not in told
+    assert told.startswith(TITLE)
+    assert told.count("次，发现并整改") == 14
+
+
+@pytest.mark.parametrize("cut", [1, 13])
+def test_an_article_in_several_divisions_is_whole(cut: int) -> None:
+    pieces = ARTICLE.split("</p>")[:-1]
+    parts = ["".join(f"{p}</p>" for p in some) for some in (pieces[:cut], pieces[cut:])]
+    body = f"<div class=content><div>{parts[0]}</div><div>{parts[1]}</div></div><ul><li><a>别处</a></ul>"
+    assert _text("x.html", _page(body)).count("次，发现并整改") == 14
+
+
+def test_what_a_style_sheet_hides_never_counts() -> None:
+    style = "<style>@media print{.a{display:none}} .b, #c {display:none} .d>p{display:none}</style>"
+    body = "<p class=a>甲3件。</p><p class='x b'>乙4件。</p><p id=c>丙5件。</p><div class=d>丁6件。</div>"
+    assert _text("x.html", _page(body, style)) == "甲3件。\n丁6件。\n"
+    rows = "<tr><td>类别<td>件数<tr><td>甲<td>3<tr hidden><td>乙<td>4<tr><td>丙<td>5"
+    assert _text("x.html", _page(f"<table>{rows}</table>")) == "类别\t件数\n甲\t3\n丙\t5\n"
+
+
+def test_what_is_read_aloud_or_framed_is_still_seen() -> None:
+    body = (
+        "<p aria-hidden=true>甲3件。</p><div style='font-size:0'><p style='font-size:16px'>乙4件。</p></div>"
+        "<iframe srcdoc='<p>丙5件。</p>'></iframe><pre>丁6件。\n戊7件。</pre>"
+    )
+    assert _text("x.html", _page(body)) == "甲3件。\n乙4件。\n丙5件。\n丁6件。\n戊7件。\n"
+
+
+def test_a_table_around_an_article_is_no_row() -> None:
+    meta = "".join(f"<tr><td>标签{n}<td>内容{n}" for n in range(6))
+    body = f"<table>{meta}<tr><td colspan=2>{ARTICLE}</table>"
+    assert _text("x.html", _page(body)).count("\n") >= 14
 
 
 def test_what_a_site_states_in_its_tags_is_a_fact() -> None:
@@ -213,6 +267,26 @@ def test_a_text_box_is_read_once_and_a_note_behind_its_paragraph() -> None:
         package.writestr("word/document.xml", xml)
         package.writestr("word/footnotes.xml", notes)
     assert _text("x.docx", out.getvalue()) == "正文\n注释5件。\n框内3件。\n"
+
+
+def test_a_table_in_a_table_is_read_once() -> None:
+    made_ = docx.Document()
+    outer = made_.add_table(2, 2)
+    outer.cell(0, 0).text, outer.cell(0, 1).text, outer.cell(1, 0).text = "事项", "情况", "复议"
+    inner = outer.cell(1, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "受理", "41件"
+    assert _text("x.docx", _saved(made_)).count("41件") == 1
+
+
+def test_a_note_that_refers_to_itself_is_read_once() -> None:
+    note = (
+        f"<w:footnotes xmlns:w='{W}'><w:footnote w:id='2'><w:p><w:r><w:t>注5件。</w:t></w:r>{{}}</w:p>"
+        "</w:footnote></w:footnotes>"
+    )
+    mark = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    body = f"<w:document xmlns:w='{W}'><w:body><w:p><w:r><w:t>正文</w:t></w:r>{mark}</w:p></w:body></w:document>"
+    parts = {"word/document.xml": body.encode(), "word/footnotes.xml": note.format(mark).encode()}
+    assert _text("x.docx", _package(parts)) == "正文\n注5件。\n"
 
 
 # Untrusted packages
@@ -387,6 +461,23 @@ def test_a_zip_is_the_reports_that_it_holds(
     assert "报送.zip/镇街/乙镇.txt" in told
     assert "报送.zip/etc/丙镇.html" in told
     assert main(["check", str(tmp_path), "--quiet", "--fail-on", "never"]) == 0
+
+
+def test_what_is_twice_in_a_zip_or_a_zip_itself_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "报送.dat"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("甲.txt", PLAIN)
+        package.writestr("内.zip", b"PK")
+        package.writestr("乙.txt", PLAIN)
+        with pytest.warns(UserWarning, match="Duplicate"):
+            package.writestr("乙.txt", PLAIN)
+    assert main(["check", str(path), "--fail-on", "never"]) == 2
+    told = capsys.readouterr().out
+    assert "报送.dat/甲.txt" in told
+    assert "压缩包里的压缩包不再打开" in told
+    assert "几个同名的文件" in told
 
 
 def test_a_zip_without_reports_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
