@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
@@ -25,13 +26,14 @@ _LEFT_OUT = "__MACOSX"
 def is_archive(path: str, limits: Limits) -> bool:
     """Whether a file is a zip that no reader knows, whatever its suffix says."""
     try:
-        if not os.path.isfile(path):
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > limits.bytes:
             return False
         with open(path, "rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 return False
             file.seek(0)
-            data = file.read(limits.bytes + 1)
+            data = file.read(limits.bytes)
     except OSError:
         return False
     return not readers.is_known(path, data)

@@ -74,4 +74,5 @@ def _line(row: Sequence[Any]) -> list[Any]:
         words += ("\t" if words and left - end > _GAP * size else "") + piece
         end = right
     height = min(cell[3] for cell in row)
-    return [float(row[0][1]), float(end), float(height), words, all(c[5] >= _SURE for c in row)]
+    left, right, size = (float(n) / _DOTS for n in (row[0][1], end, height))  # in points
+    return [left, right, size, words, all(c[5] >= _SURE for c in row)]

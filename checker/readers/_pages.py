@@ -28,8 +28,6 @@ _INSIDE = ("一是", "第一", "首先", "(1)", "①")  # numbers that also stan
 _OTHER = 0.2  # share by which the characters of a heading are larger or smaller
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?", "”", "）", ")")
 _HANGING = frozenset("，。、；：！？,.;:!?”’）》")
-_FILLED = 8  # lines from which a page shows its edge
-_WIDER = 0.15  # share by which the edges of pages of one width differ
 _SEVERAL = 3  # lines that reach the right edge of a text
 _EDGE = 2  # lines at the head and at the foot of a page that may be on every page
 _OFTEN = 0.6  # share of the pages on which such a line stands
@@ -59,16 +57,17 @@ def joined(
     pages: Sequence[Sequence[Line]],
     unread: Sequence[int] = (),
     recognised: Sequence[int] = (),
+    widths: Sequence[float] = (),
 ) -> Source:
     """One Source from the lines of its pages; ``unread``: numbers of pages that could not be read,
-    ``recognised``: of those that were read by OCR."""
+    ``recognised``: of those that were read by OCR; ``widths`` of the pages, where they differ."""
     starts: list[int] = []
     pieces: list[str] = []
     at = 0
     doubtful: list[Span] = []
     before: tuple[Line, _Frame] | None = None
     kept = without_running(pages)
-    for lines, edge in zip(kept, _edges_of(kept), strict=True):
+    for lines, edge in zip(kept, _edges_of(kept, widths), strict=True):
         frame = _Frame(min((line.left for line in lines), default=0.0), edge)
         for index, line in enumerate(lines):
             joint = _joint(before, line, frame) if before else ""
@@ -108,19 +107,14 @@ def _edge(lines: Sequence[Line]) -> float:
     return next(shared, rights[0] if rights else 0.0)
 
 
-def _edges_of(pages: Sequence[Sequence[Line]]) -> list[float]:
-    """The right edge of each page: that of all pages of its width, for a page that is hardly filled that
-    of most."""
-    own = [_edge(lines) for lines in pages]
-    filled = sorted(edge for edge, lines in zip(own, pages, strict=True) if len(lines) >= _FILLED)
-    usual = filled[len(filled) // 2] if filled else max(own, default=0.0)
-    found: list[float] = []
-    for edge, lines in zip(own, pages, strict=True):
-        if len(lines) < _FILLED and edge < usual:
-            found.append(usual)
-        else:
-            found.append(max((e for e in filled if abs(e - edge) <= _WIDER * edge), default=edge))
-    return found
+def _edges_of(pages: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[float]:
+    """The right edge of each page: the furthest that several lines reach on the pages of its width."""
+    sizes = [round(width) for width in widths] or [0] * len(pages)
+    alike: dict[int, list[Line]] = {}
+    for size, lines in zip(sizes, pages, strict=True):
+        alike.setdefault(size, []).extend(lines)
+    edges = {size: _edge(lines) for size, lines in alike.items()}
+    return [edges[size] for size in sizes]
 
 
 def _joint(before: tuple[Line, _Frame], line: Line, frame: _Frame) -> str:

@@ -63,7 +63,7 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
         scanned = [number for number in scanned if number not in recognised]
     if scanned and len(scanned) == len(pages):
         raise CheckerError("scanned", _SCANNED.format(pages=f"共 {len(pages)} 页"))
-    return _pages.joined(path, pages, scanned, recognised)
+    return _pages.joined(path, pages, scanned, recognised, made["widths"])
 
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
@@ -82,6 +82,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     if count > limits.pages:
         raise CheckerError("too-large", f"PDF 有 {count} 页，超过 {limits.pages} 页，不予读取。")
     pages: list[list[_pages.Line]] = []
+    widths: list[float] = []
     unopened: list[int] = []
     pictured: list[int] = []
     unmapped = 0
@@ -91,6 +92,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
             lines = _lines(page.get_textpage())
         except pypdfium2.PdfiumError:
             pages.append([])
+            widths.append(0.0)
             unopened.append(index + 1)
             continue
         visible = "".join("".join(line.words for line in lines).split())
@@ -99,7 +101,14 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         odd = sum("\ue000" <= c <= "\uf8ff" or c in "\ufffd\x00" for c in visible)
         unmapped += bool(visible) and odd > _LOST * len(visible)
         pages.append(lines)
-    return {"pages": pages, "unopened": unopened, "pictured": pictured, "unmapped": unmapped}
+        widths.append(page.get_width())
+    return {
+        "pages": pages,
+        "widths": widths,
+        "unopened": unopened,
+        "pictured": pictured,
+        "unmapped": unmapped,
+    }
 
 
 class _Char(NamedTuple):
