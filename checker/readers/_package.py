@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL = re.compile(
     rb"PK\x03\x04[\s\S]{26}([\x20-\x7e]{1,80})"
 )  # the name in an entry's own header
@@ -62,13 +63,14 @@ class Package:
         self._infos = {info.filename: info for info in infos}
         counts = Counter(info.filename for info in infos)
         self.repeated = frozenset(name for name, count in counts.items() if count > 1)
+        self._names = tuple(self._infos)
         self._left = limits.unpacked
         self._limits = limits
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the package holds, in its order."""
-        return tuple(self._infos)
+        return self._names
 
     @property
     def names_as_stored(self) -> dict[str, tuple[str, int]]:
@@ -80,6 +82,8 @@ class Package:
         info = self._infos[name]
         if info.flag_bits & _ENCRYPTED:
             raise CheckerError("encrypted", "文件加了密码，请去掉密码后再检查。")
+        if info.compress_type not in _METHODS:  # others cannot be unpacked bit by bit
+            raise CheckerError("unreadable", "文件用了少见的压缩方法，不予读取；请另存后再检查。")
         try:
             with self._zip.open(info) as file:
                 data = file.read(self._left + 1)
@@ -90,6 +94,7 @@ class Package:
             EOFError,
             NotImplementedError,
             RuntimeError,
+            OverflowError,
             ValueError,
         ) as error:
             raise CheckerError(

@@ -164,7 +164,11 @@ class _Reader:
             column += 1
             span = properties.find(f"{W}gridSpan") if properties is not None else None
             count = (span.get(f"{W}val") or "1") if span is not None else "1"
-            for _ in range(min(int(count), _WIDE) - 1 if count.isdigit() else 0):
+            for _ in range(
+                min(int(count), _WIDE) - 1
+                if count.isascii() and count.isdigit() and len(count) < 4
+                else 0
+            ):
                 column += 1
                 yield []
 
