@@ -7,11 +7,14 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from checker.errors import CheckerError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checker.readers._limits import Limits
 
+_NOT_LOADED = "这是扫描件，识别组件已安装但无法启动（{}）；请先做文字识别（OCR）后再检查。"
 _ENGINE = "rapidocr_onnxruntime"
 _DOTS = 150 / 72  # pixels a point
 _SURE = 0.9  # from which a line counts as recognised without doubt
@@ -39,7 +42,11 @@ def read(data: bytes, pages: Sequence[int], limits: Limits) -> dict[int, list[li
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:  # noqa: ARG001 -- every task is called so
     """The lines of the pages named before the document. Runs apart."""
     import pypdfium2
-    from rapidocr_onnxruntime import RapidOCR
+
+    try:
+        from rapidocr_onnxruntime import RapidOCR
+    except ImportError as error:  # a system library that it needs is missing
+        raise CheckerError("scanned", _NOT_LOADED.format(error)) from error
 
     wanted, _, document = data.partition(_HEAD)
     pdf = pypdfium2.PdfDocument(document)

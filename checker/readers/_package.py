@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _ENCRYPTED = 0x1
+# What the library raises over a package that is broken or of a kind that it cannot open.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError),
+    *(RuntimeError, OverflowError, ValueError),  # NotImplementedError is a RuntimeError
+)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL = re.compile(
     rb"PK\x03\x04[\s\S]{26}([\x20-\x7e]{1,80})"
@@ -33,7 +38,7 @@ def names(data: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return tuple(package.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
+    except _BROKEN:
         return tuple(name.decode("ascii", "replace") for name in _LOCAL.findall(data[:_SNIFFED]))
 
 
@@ -45,13 +50,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except (
-            zipfile.BadZipFile,
-            ValueError,
-            OSError,
-            NotImplementedError,
-            struct.error,
-        ) as error:
+        except _BROKEN as error:
             raise CheckerError(
                 "unreadable", "文件不完整或已损坏（压缩结构无法打开），请重新导出或另存后再检查。"
             ) from error
@@ -87,16 +86,7 @@ class Package:
         try:
             with self._zip.open(info) as file:
                 data = file.read(self._left + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            OverflowError,
-            ValueError,
-        ) as error:
+        except _BROKEN as error:
             raise CheckerError(
                 "unreadable", "文件不完整或已损坏（内容无法解压），请重新导出或另存后再检查。"
             ) from error

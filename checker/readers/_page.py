@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
-from checker.readers import _article
+from checker.readers import _article, _cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,8 +125,6 @@ class Walk:
 
     def _enter(self, node: LexborNode, here: _Opened) -> _Opened | None:
         """What a node says by itself; an element to go through, where it is one."""
-        from checker.readers import _cells
-
         tag = (node.tag or "").lower()
         if tag == "-text":
             self._words(node.text_content or "", here)
@@ -206,8 +204,6 @@ class Walk:
         self.open = Block(around=around, tag=tag)
 
     def _table(self, node: LexborNode, here: _Opened) -> None:
-        from checker.readers import _cells
-
         self._close(here.around, "")
         self.count += 1
         inner = (*here.around, self.count)[:_DEEPEST]

@@ -35,7 +35,6 @@ _WIDER = {
     "x-gbk": "gb18030",
 }
 _TOLERATED = 0.01  # share of foreign characters that may be broken where a page names its encoding
-_ASCII = 0x80
 _WESTERN = frozenset(
     ("iso-8859-1", "latin-1", "latin1", "windows-1252", "us-ascii", "ascii")
 )  # never true
@@ -68,11 +67,9 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 def _decoded(data: bytes, named: str) -> tuple[str, str]:
     """The encoding and the markup: UTF-8 where the bytes are, else as the header or the page itself
     says, else as the bytes look."""
-    if any(byte >= _ASCII for byte in data[: 64 * _SNIFFED]):
-        try:
-            return "utf-8", data.decode("utf-8").removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            pass
+    plain = None if data.isascii() else txt.utf8(data)
+    if plain is not None:
+        return "utf-8", plain.removeprefix("\ufeff")
     told = _CHARSET.search(data[:_SNIFFED])
     for name in filter(None, (named, told[1].decode("ascii") if told else "")):
         encoding = _WIDER.get(name.lower(), name.lower())

@@ -67,7 +67,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     wide = _wide(data)
     if wide:
         return wide, _checked(data.decode(wide, "replace"))
-    plain = _utf8(data)
+    plain = utf8(data)
     if plain is not None:
         return "utf-8", _checked(plain)
     _, encoding, text = max(_candidate(data, name) for name in ("utf-8", "gb18030", "big5hkscs"))
@@ -77,7 +77,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     return encoding, _checked(text)
 
 
-def _utf8(data: bytes) -> str | None:
+def utf8(data: bytes) -> str | None:
     """The text, if the bytes are well-formed UTF-8."""
     try:
         return data.decode("utf-8")

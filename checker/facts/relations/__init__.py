@@ -11,6 +11,7 @@ from checker.facts.relations.contradictions import Contradictions
 from checker.facts.relations.growths import Growths
 from checker.facts.relations.implied import Implied
 from checker.facts.relations.operands import paragraphs
+from checker.facts.relations.quotients import Quotients
 from checker.facts.relations.ratios import Ratios
 from checker.facts.relations.shares import Shares
 from checker.facts.relations.stocks import Stocks
@@ -41,14 +42,15 @@ def read(
     stated = Contradictions(terms)
     for table in tables:
         stated.remember(table)
+    quotients = Quotients(terms)
     readers = (
         Sums(terms),
         Totals(terms),
         Balances(terms),
         Implied(terms),
         Stocks(terms),
-        Ratios(terms),
-        Shares(terms),
+        Ratios(terms, quotients),
+        Shares(terms, quotients),
         Averages(terms),
         Growths(terms, year),
         stated,

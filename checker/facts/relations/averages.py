@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
-from checker.facts.relations.found import like, relation, shown
+from checker.facts.relations.found import like, shown, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _BACK = 6
 _MONTHS = Decimal(12)
-_MONTHLY = ("月均", "每月", "平均每月")
-_YEAR = "全年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +38,26 @@ class Averages:
                 if o.block == mean.block and o.is_count and o.value > 0
             ]
             totals = [o for o in reversed(near) if o.counter == mean.counter]
-            monthly = any(w in mean.lead for w in _MONTHLY)
-            found = _monthly(mean, totals) if monthly else _per_head(mean, totals, near)
+            monthly = any(w in mean.lead for w in self.terms["monthly"].words)
+            found = self._monthly(mean, totals) if monthly else _per_head(mean, totals, near)
             if found:
                 yield found
 
-
-def _monthly(mean: Operand, totals: Sequence[Operand]) -> Relation | None:
-    if not totals:
-        return None
-    total = totals[0]
-    value = total.value / _MONTHS
-    meant = _over(interval.of(total.figure), interval.Interval(_MONTHS, _MONTHS))
-    work = f"{shown(total)}/12 = {_short(value, mean)}"
-    holds = meant is not None and meant.meets(_loose(mean))
-    if not holds and (_YEAR not in total.lead or mean.figure.approximate or len(totals) > 1):
-        return None
-    return _told(mean, (total,), value, work, holds=holds)
+    def _monthly(self, mean: Operand, totals: Sequence[Operand]) -> Relation | None:
+        if not totals:
+            return None
+        total = totals[0]
+        value = total.value / _MONTHS
+        meant = _over(interval.of(total.figure), interval.Interval(_MONTHS, _MONTHS))
+        work = f"{shown(total)}/12 = {_short(value, mean)}"
+        holds = meant is not None and meant.meets(_loose(mean))
+        if not holds and (
+            not any(w in total.lead for w in self.terms["whole-year"].words)
+            or mean.figure.approximate
+            or len(totals) > 1
+        ):
+            return None
+        return told("ratio", mean, (total,), value, work, holds=holds)
 
 
 def _per_head(mean: Operand, totals: Sequence[Operand], near: Sequence[Operand]) -> Relation | None:
@@ -69,7 +70,7 @@ def _per_head(mean: Operand, totals: Sequence[Operand], near: Sequence[Operand])
             if meant and meant.meets(_loose(mean)):
                 value = total.value / heads.value
                 work = f"{shown(total)}/{shown(heads)} = {_short(value, mean)}"
-                return _told(mean, (total, heads), value, work, holds=True)
+                return told("ratio", mean, (total, heads), value, work, holds=True)
     return None
 
 
@@ -89,11 +90,3 @@ def _over(one: Interval, other: Interval) -> Interval | None:
 def _short(value: Decimal, mean: Operand) -> str:
     step = Decimal(1).scaleb(-max(1, mean.figure.places))
     return like(value.quantize(step), mean) if value < 10**9 else like(value, mean)
-
-
-def _told(
-    mean: Operand, others: Sequence[Operand], value: Decimal, work: str, *, holds: bool
-) -> Relation:
-    end = "相符。" if holds else "请核对。"
-    message = f"{work}，文中写 {shown(mean)}，{end}"
-    return relation("ratio", mean, others, expected=value, message=message, holds=holds)

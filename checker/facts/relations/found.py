@@ -32,6 +32,22 @@ def relation(
     return Relation(kind, holds, stated.value, expected, message, tuple(places))
 
 
+def told(
+    kind: str,
+    stated: Operand,
+    others: Iterable[Operand],
+    value: Decimal,
+    work: str,
+    *,
+    holds: bool,
+    name: str = "",
+) -> Relation:
+    """The relation of a number with its working; ``name`` is what the text calls the number."""
+    end = "相符。" if holds else "请核对。"
+    message = f"{work}，文中写{name} {shown(stated)}，{end}"
+    return relation(kind, stated, others, expected=value, message=message, holds=holds)
+
+
 def place(operand: Operand) -> Hit:
     """The clause of a number up to its unit."""
     figure = operand.figure

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
-from checker.facts.relations.found import like, relation, shown
+from checker.facts.relations.found import like, shown, told
 from checker.facts.relations.operands import PERCENT, TIMES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def growth_of(grown: Operand, sign: int, now: Operand, then: Operand) -> Relatio
         value = (now.value - then.value) * sign
         work = f"{shown(now)} - {shown(then)} = {_word(sign)}{like(value, grown)}"
     holds = possible is not None and signed(possible, sign).meets(interval.of(grown.figure))
-    return told(grown, (now, then), value, work, holds=holds)
+    return change(grown, (now, then), value, work, holds=holds)
 
 
 def from_step(grown: Operand, now: Operand, step: Operand, sign: int) -> Relation | None:
@@ -56,7 +56,7 @@ def from_step(grown: Operand, now: Operand, step: Operand, sign: int) -> Relatio
     holds = signed(possible, sign).meets(interval.of(grown.figure))
     written = f"{interval.rounded(value, grown.figure.places)}%"
     work = f"{shown(step)}/({shown(now)} {'-' if sign > 0 else '+'} {shown(step)}) = {written}"
-    return told(grown, (now, step), value, work, holds=holds)
+    return change(grown, (now, step), value, work, holds=holds)
 
 
 def signed(one: Interval, sign: int) -> Interval:
@@ -68,13 +68,11 @@ def _word(sign: int) -> str:
     return "" if sign > 0 else "-"
 
 
-def told(
+def change(
     grown: Operand, others: Sequence[Operand], value: Decimal, work: str, *, holds: bool
 ) -> Relation:
     """The relation of a change with the numbers that it is held against."""
-    end = "相符。" if holds else "请核对。"
-    message = f"{work}，文中写{_direction(grown)} {shown(grown)}，{end}"
-    return relation("growth", grown, others, expected=value, message=message, holds=holds)
+    return told("growth", grown, others, value, work, holds=holds, name=_direction(grown))
 
 
 def _direction(grown: Operand) -> str:

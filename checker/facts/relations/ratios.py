@@ -28,14 +28,11 @@ _COMPARED = re.compile("(?:增长|上升|提高|增加|提升|下降|减少|降�
 
 @dataclass(frozen=True, slots=True)
 class Ratios:
-    """Reads the rates of one paragraph at a time; ``terms`` are the vocabulary's."""
+    """Reads the rates of one paragraph at a time; ``terms`` are the vocabulary's, ``quotients`` what a rate is held
+    against."""
 
     terms: Mapping[str, Term]
-
-    @property
-    def quotients(self) -> Quotients:
-        """What rates are held against."""
-        return Quotients(self.terms)
+    quotients: Quotients
 
     def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
         """Rates above 100 %, rates of counts printed beside them."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.facts.relations.operands import PERCENT
-from checker.facts.relations.quotients import Quotients
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from checker.facts.relations.operands import Operand
+    from checker.facts.relations.quotients import Quotients
     from checker.model.facts import Relation, Term
 
 _BACK = 18  # operands before a share in which its count is looked for by name
@@ -21,14 +21,11 @@ _SHARE = re.compile(r"\s*、?(?:约|共)?占")
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Reads the shares of one paragraph at a time; ``terms`` are the vocabulary's."""
+    """Reads the shares of one paragraph at a time; ``terms`` are the vocabulary's, ``quotients`` what a rate is held
+    against."""
 
     terms: Mapping[str, Term]
-
-    @property
-    def quotients(self) -> Quotients:
-        """What shares are held against."""
-        return Quotients(self.terms)
+    quotients: Quotients
 
     def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
         """One for each share whose count, or whose count and base, are printed before it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
 from checker.facts.relations.found import like, relation, shown
-from checker.facts.relations.moves import from_step, growth_of, told
+from checker.facts.relations.moves import change, from_step, growth_of
 from checker.facts.relations.operands import PERCENT, TIMES
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Steps:
         value = _HUNDRED * step.value / then.value
         work = f"{shown(step)}/{shown(then)} = {interval.rounded(value, grown.figure.places)}%"
         holds = possible.meets(interval.of(grown.figure))
-        return told(grown, (then, step), value, work, holds=holds)
+        return change(grown, (then, step), value, work, holds=holds)
 
     def _told_behind(self, row: Sequence[Operand], at: int, sign: int) -> Relation | None:
         """A step before the number that it starts from: 29件,比上年减少5件,上年为34件; or before both
@@ -151,4 +151,4 @@ class Steps:
         step = Decimal(1).scaleb(-times.figure.places)
         low, high = (n / _HUNDRED for n in share)
         holds = low <= times.value + step and times.value - step / 2 <= high
-        return told(times, (now, then), value, work, holds=holds)
+        return change(times, (now, then), value, work, holds=holds)
