@@ -44,7 +44,7 @@ _NAMES: dict[str, Any] = {"type": "array", "items": WORD, "minItems": 1}
 OPTION_SCHEMAS: dict[str, dict[str, Any]] = {
     "Term": TERM,
     "Term | None": TERM,
-    "tuple[Term, ...]": {"type": "array", "items": TERM, "minItems": 1},
+    "tuple[Term, ...]": {"type": "array", "items": TERM, "minItems": 2},
     "tuple[Condition, ...]": {"type": "array", "items": {"type": "object"}, "minItems": 1},
     "IndicatorName": WORD,
     "IndicatorName | None": WORD,
