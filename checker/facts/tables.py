@@ -32,8 +32,6 @@ _UNITS_OF_ALL = re.compile(r"单位[:：]?\s*([^()）\s]{1,16})")
 _LEAST = 2  # rows and columns of a table
 _SKIPPED = frozenset(("chrome", "masthead", "closing", "attachments"))
 _MONEY = "元"
-_NUMBERED = ("序号", "编号", "排名", "顺序")
-_UNIT_HEADS = ("单位", "计量单位", "单 位")
 _CUT_OFF = Decimal("0.999999")
 
 
@@ -66,52 +64,8 @@ def tables(
 ) -> tuple[Table, ...]:
     """The tables of a report's own text, in order."""
     reader = _Reader(report, hits, roles, vocabulary, scope)
-    found = (reader.table(caption, lines) for caption, lines in _runs(report, roles))
+    found = (reader.table(caption, lines) for caption, lines in reader.runs())
     return tuple(table for table in found if table)
-
-
-def _runs(report: Report, roles: Sequence[Role]) -> Iterator[tuple[Hit | None, list[_Line]]]:
-    """Runs of lines with cells, each with the place of the line before it."""
-    caption: Hit | None = None
-    lines: list[_Line] = []
-    for paragraph in report.paragraphs:
-        line = _line(report, roles, paragraph)
-        if line and len(lines) == 1 and len(line.cells) == len(lines[0].cells) + 1:
-            head = lines[0]  # nothing stands over the rows' names
-            lines = [head._replace(cells=((head.start, ""), *head.cells))]
-        if line and lines and _lacks_a_number(line, lines[0]):
-            name = line.cells[0]
-            line = line._replace(cells=((name[0], ""), *line.cells))
-        if line and (not lines or len(line.cells) == len(lines[0].cells)):
-            lines.append(line)
-            continue
-        if len(lines) > _LEAST - 1:
-            yield caption, _unnumbered(lines)
-        lines = [line] if line else []
-        if not line:
-            caption = Hit(paragraph.start, paragraph.end)
-    if len(lines) > _LEAST - 1:
-        yield caption, _unnumbered(lines)
-
-
-def _lacks_a_number(line: _Line, heads: _Line) -> bool:
-    """Whether a row of a numbered table has none: 合计."""
-    numbered = heads.cells[0][1].strip() in _NUMBERED
-    return (
-        numbered and len(line.cells) == len(heads.cells) - 1 and not line.cells[0][1][:1].isdigit()
-    )
-
-
-def _unnumbered(lines: Sequence[_Line]) -> list[_Line]:
-    """Lines without the column of their numbers, where the first head is that of one."""
-    if lines[0].cells[0][1].strip() not in _NUMBERED or len(lines[0].cells) <= _LEAST:
-        return list(lines)
-    found = [lines[0]._replace(cells=lines[0].cells[1:])]
-    for line in lines[1:]:
-        number, name = line.cells[:2]
-        kept = name if name[1].strip() else number  # 合计 stands in the column of numbers
-        found.append(line._replace(start=kept[0], cells=(kept, *line.cells[2:])))
-    return found
 
 
 def _line(report: Report, roles: Sequence[Role], paragraph: Paragraph) -> _Line | None:
@@ -134,6 +88,52 @@ class _Reader:
     roles: Sequence[Role]
     vocabulary: Vocabulary
     scope: Scope
+
+    def runs(self) -> Iterator[tuple[Hit | None, list[_Line]]]:
+        """Runs of lines with cells, each with the place of the line before it."""
+        caption: Hit | None = None
+        lines: list[_Line] = []
+        for paragraph in self.report.paragraphs:
+            line = _line(self.report, self.roles, paragraph)
+            if line and len(lines) == 1 and len(line.cells) == len(lines[0].cells) + 1:
+                head = lines[0]  # nothing stands over the rows' names
+                lines = [head._replace(cells=((head.start, ""), *head.cells))]
+            if line and lines and self._lacks_a_number(line, lines[0]):
+                name = line.cells[0]
+                line = line._replace(cells=((name[0], ""), *line.cells))
+            if line and (not lines or len(line.cells) == len(lines[0].cells)):
+                lines.append(line)
+                continue
+            if len(lines) > _LEAST - 1:
+                yield caption, self._unnumbered(lines)
+            lines = [line] if line else []
+            if not line:
+                caption = Hit(paragraph.start, paragraph.end)
+        if len(lines) > _LEAST - 1:
+            yield caption, self._unnumbered(lines)
+
+    def _lacks_a_number(self, line: _Line, heads: _Line) -> bool:
+        """Whether a row of a numbered table has none: 合计."""
+        numbered = heads.cells[0][1].strip() in self.vocabulary.terms["number-heads"].words
+        return (
+            numbered
+            and len(line.cells) == len(heads.cells) - 1
+            and not line.cells[0][1][:1].isdigit()
+        )
+
+    def _unnumbered(self, lines: Sequence[_Line]) -> list[_Line]:
+        """Lines without the column of their numbers, where the first head is that of one."""
+        if (
+            lines[0].cells[0][1].strip() not in self.vocabulary.terms["number-heads"].words
+            or len(lines[0].cells) <= _LEAST
+        ):
+            return list(lines)
+        found = [lines[0]._replace(cells=lines[0].cells[1:])]
+        for line in lines[1:]:
+            number, name = line.cells[:2]
+            kept = name if name[1].strip() else number  # 合计 stands in the column of numbers
+            found.append(line._replace(start=kept[0], cells=(kept, *line.cells[2:])))
+        return found
 
     def table(self, caption: Hit | None, lines: Sequence[_Line]) -> Table | None:
         """A table, where its first line has no numbers and the others have some."""
@@ -196,7 +196,8 @@ class _Reader:
 
     def _unit_of_row(self, line: _Line, heads: _Line) -> str:
         """The unit that a column of units gives for a row; empty where there is none."""
-        column = next((i for i, (_, w) in enumerate(heads.cells) if w.strip() in _UNIT_HEADS), 0)
+        known = self.vocabulary.terms["unit-heads"].words
+        column = next((i for i, (_, w) in enumerate(heads.cells) if w.strip() in known), 0)
         return line.cells[column][1].strip() if column else ""
 
     def _is_value(self, match: re.Match[str]) -> bool:

@@ -77,12 +77,13 @@ def _told(kind: str, data: bytes) -> str:
         return error.message
     assert source.line_starts[0] == 0
     assert list(source.line_starts) == sorted(set(source.line_starts))
-    return source.text
+    text: str = source.text
+    return text
 
 
 def _is_answer(told: str) -> bool:
     """Whether it is a text of whole lines, or a message that ends as a sentence does."""
-    return told in ("", "\n") or told.endswith(("。", "\n"))
+    return not told or told.endswith(("。", "\n"))
 
 
 @pytest.mark.parametrize("kind", READERS)

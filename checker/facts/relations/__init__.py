@@ -10,6 +10,7 @@ from checker.facts.relations.balances import Balances
 from checker.facts.relations.contradictions import Contradictions
 from checker.facts.relations.growths import Growths
 from checker.facts.relations.implied import Implied
+from checker.facts.relations.meant import Meant
 from checker.facts.relations.operands import paragraphs
 from checker.facts.relations.quotients import Quotients
 from checker.facts.relations.ratios import Ratios
@@ -44,7 +45,7 @@ def read(
         stated.remember(table)
     quotients = Quotients(terms)
     readers = (
-        Sums(terms),
+        Sums(terms, Meant(terms)),
         Totals(terms),
         Balances(terms),
         Implied(terms),

@@ -83,7 +83,7 @@ class Contradictions:
     def _thing(self, name: str) -> str:
         """A name bare of the word for things at its end: 行政复议案件, 行政复议."""
         bare = self._bare(name)
-        for word in ("件数", "数量", "数", *self.terms["things"].words):
+        for word in (*self.terms["how-many"].words, *self.terms["things"].words):
             bare = bare.removesuffix(word)
         return bare
 

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from checker.facts.relations import interval
-from checker.facts.relations.lists import (
-    added,
-    adds_up,
-    is_slip,
-    mark,
-    same_sort,
-    sum_of,
-    whole,
-)
+from checker.facts.relations.lists import adds_up, mark, sum_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from checker.facts.relations.meant import Meant
     from checker.facts.relations.operands import Operand
     from checker.model.facts import Relation, Term
 
@@ -30,9 +21,6 @@ OUTCOMES = "outcomes"  # a list opened by nothing but its own words
 _GAP = 60  # characters between a total and its first part
 _ITEM = 40  # characters from one part to the next
 _PARTS = 16
-_FAR = Decimal(2)  # a list that is further off from its number is none of it
-_BEYOND = Decimal("1.15")  # ... and one that exceeds it by more may have its cases in common
-_MONEY, _PERSON = "元", "人"
 _STOPS = re.compile(r"。|\n")
 _EACH = re.compile(r"^[,;:]\s?分别[为是有]")
 _AGAIN_BACK = 6
@@ -44,9 +32,11 @@ _OF_THEM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Reads the sums of one paragraph at a time; ``terms`` are the vocabulary's."""
+    """Reads the sums of one paragraph at a time; ``terms`` are the vocabulary's, ``meant`` tells whether a
+    list that does not add up was meant to."""
 
     terms: Mapping[str, Term]
+    meant: Meant
 
     def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
         """One for each total with its parts behind it."""
@@ -88,11 +78,14 @@ class Sums:
         if made and not self._leaves_out(parts, made):
             return sum_of(total, made, holds=True)
         listed = self._listed(parts)
-        if len(listed) < 2 or self._overlap(listed):
+        if len(listed) < 2 or self.meant.overlap(listed):
             return None
         if opener == OUTCOMES and self._goes_on(row, listed[-1]):
             return None
-        return sum_of(total, listed, holds=False) if self._claims(total, listed, opener) else None
+        closed = opener in ("(", ":") or opener in self.terms["parts-closed"].words
+        bare = opener == OUTCOMES
+        sure = self.meant.claims(total, listed, closed=closed, bare=bare)
+        return sum_of(total, listed, holds=False) if sure else None
 
     def _leaves_out(self, parts: Sequence[Operand], made: Sequence[Operand]) -> bool:
         """Whether the part behind those that make a total is an outcome as they are."""
@@ -253,48 +246,6 @@ class Sums:
                 break
             kept.append(part)
         return kept
-
-    def _overlap(self, parts: Sequence[Operand], term: str = "overlapping") -> bool:
-        """Whether one case can be in two of the parts, or the parts are not of one sort."""
-        if parts[0].counter == _MONEY:
-            return False
-        names = self.terms[term].words
-        return sum(any(n in part.words for n in names) for part in parts) > 1
-
-    def _claims(self, total: Operand, parts: Sequence[Operand], opener: str) -> bool:
-        """Whether a list that does not add up was meant to: it is more than its total, says that it
-        is all, has a rest, or is off by a little or by one digit."""
-        made = added(parts)
-        far = not total.value / _FAR <= made <= total.value * _FAR
-        if total.figure.approximate or (far and not self._has_rest(parts)):
-            return False
-        if self._exhausts(parts):
-            return True
-        if opener == OUTCOMES and len(parts) <= 2:
-            return False
-        near = is_slip(total.value, made)
-        if opener in self.terms["parts-closed"].words or opener in ("(", ":"):
-            return True
-        if total.counter == _PERSON and self._overlap(parts, "overlapping-persons"):
-            return False  # one person may be of several sorts
-        low = interval.total(interval.of(p.figure) for p in parts).low
-        if low > interval.of(total.figure).high and (len(parts) > 2 or "、" in parts[1].gap[:1]):
-            alike = same_sort(parts) and made <= total.value * _BEYOND
-            return near or self._has_rest(parts) or alike
-        return self._has_rest(parts) or (len(parts) > 2 and near)
-
-    def _exhausts(self, parts: Sequence[Operand]) -> bool:
-        """Whether parts are all that there can be: 男…、女…; 受理…、不予受理…."""
-        for name, term in self.terms.items():
-            if not name.startswith("exhaust-") or len(term.words) != len(parts):
-                continue
-            named = [[w for w in term.words if w in p.words] for p in parts]
-            if {max(n, key=len) for n in named if n} == set(term.words):
-                return True
-        return False
-
-    def _has_rest(self, parts: Sequence[Operand]) -> bool:
-        return any(w in parts[-1].lead for w in self.terms["rest"].words)
 
 
 def _again(terms: Mapping[str, Term]) -> re.Pattern[str]:

@@ -81,7 +81,7 @@ class Totals:
         """The words of a total without the verb behind them: 共办理."""
         if lead.endswith(self.terms["total-only"].words):
             return lead
-        verbs = (*self.terms["named-again"].words, "有", "查处")
+        verbs = (*self.terms["named-again"].words, *self.terms["total-verbs"].words)
         return next((lead.removesuffix(v) for v in verbs if lead.endswith(f"共{v}")), lead)
 
     def _may_be(self, total: Operand, parts: Sequence[Operand]) -> bool:
