@@ -50,14 +50,17 @@ def _table(rows: Sequence[str]) -> str:
     )
 
 
-def page_of_paragraphs(text: str) -> str:
-    """A page of a content system: one <p> a line, words in spans, around it menus and a foot."""
-    body = "".join(
-        _table(run)
-        if is_table
-        else "".join(f"<p style='text-indent:2em'><span>{html.escape(x)}</span></p>\n" for x in run)
+def _body(text: str, line: str) -> str:
+    """A text as markup: its tables as tables, each other line put into ``line``."""
+    return "".join(
+        _table(run) if is_table else "".join(line.format(html.escape(words)) for words in run)
         for is_table, run in _blocks(text)
     )
+
+
+def page_of_paragraphs(text: str) -> str:
+    """A page of a content system: one <p> a line, words in spans, around it menus and a foot."""
+    body = _body(text, "<p style='text-indent:2em'><span>{}</span></p>\n")
     return (
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title>页面</title><style>p{margin:0}</style>"
         "<script>document.write('<p>行政诉讼案件99件</p>')</script></head><body><ul class='menu'>"
@@ -70,10 +73,7 @@ def page_of_paragraphs(text: str) -> str:
 
 def page_of_breaks(text: str) -> str:
     """An old page: layout tables, <br> between lines, tags in capitals, some never closed."""
-    body = "".join(
-        _table(run) if is_table else "".join(f"{html.escape(x)}<BR>\n" for x in run)
-        for is_table, run in _blocks(text)
-    )
+    body = _body(text, "{}<BR>\n")
     return (
         "<HTML><HEAD><META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=utf-8'></HEAD><BODY>"
         "<TABLE WIDTH=100%><TR><TD><A HREF=/>政务公开</A><TD><A HREF=/x>互动交流</A></TR></TABLE>"
@@ -83,12 +83,7 @@ def page_of_breaks(text: str) -> str:
 
 def page_of_divisions(text: str) -> str:
     """A page of a newer system: nested divisions, one a paragraph, no paragraphs."""
-    body = "".join(
-        _table(run)
-        if is_table
-        else "".join(f"<div><div><font>{html.escape(x)}</font></div></div>" for x in run)
-        for is_table, run in _blocks(text)
-    )
+    body = _body(text, "<div><div><font>{}</font></div></div>")
     return (
         "<html lang='zh'><head><meta charset=utf-8></head><body><header><nav><a href='/'>政务</a></nav>"
         f"</header><main><article><section>{body}</section></article></main>"

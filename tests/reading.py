@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from checker import facts, normalise, pipeline, readers, structure
 from checker.model.result import Assessment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checker.model.facts import Facts
     from checker.model.report import Report
     from checker.model.rule import Rulebook
@@ -79,3 +82,29 @@ def parts(words: str) -> list[tuple[str, str]]:
         (role.name, facts_.report.words(sentence.start, sentence.end).strip())
         for role, sentence in zip(facts_.roles, facts_.report.sentences, strict=True)
     ]
+
+
+def judged(made: Assessment) -> dict[str, object]:
+    """Everything that neither noise nor another format may move."""
+    facts = made.facts
+    return {
+        **verdicts(made),
+        "kind": facts.is_annual_report,
+        "year": facts.year,
+        "level": facts.level,
+        "published": facts.published and facts.published.day,
+        "signed": facts.signed and facts.signed.day,
+        "figures": Counter((f.indicator, f.value, f.unit) for f in facts.figures),
+    }
+
+
+def moved(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:
+    """What differs between two such tables; of counted things only the difference."""
+    found: dict[str, object] = {}
+    for key in before.keys() | after.keys():
+        one, other = before.get(key), after.get(key)
+        if isinstance(one, Counter) and isinstance(other, Counter):
+            found.update({key: (one - other, other - one)} if one != other else {})
+        elif one != other:
+            found[key] = (one, other)
+    return found

@@ -39,14 +39,8 @@ def judged(name: str, data: bytes) -> dict[str, object]:
             assert source.text[item.start : item.end] == item.quote
             assert source.place(item.start) == (item.line, item.column, item.page)
     return {
-        **reading.verdicts(assessed),
-        "kind": facts.is_annual_report,
-        "year": facts.year,
-        "level": facts.level,
+        **reading.judged(assessed),
         "issuer": facts.issuer and facts.issuer.value,
-        "published": facts.published and facts.published.day,
-        "signed": facts.signed and facts.signed.day,
-        "figures": Counter((f.indicator, f.value, f.unit) for f in facts.figures),
         "relations": Counter((r.kind, r.holds, r.stated) for r in facts.relations),
     }
 
@@ -60,18 +54,8 @@ def _words(path: Path) -> str:
     return readers.read(path.name, path.read_bytes()).text.removeprefix("\ufeff")
 
 
-def _moved(path: Path, name: str, data: bytes) -> dict[str, tuple[object, object]]:
-    before, after = _plain(path), judged(name, data)
-    found = {
-        k: (before.get(k), after.get(k)) for k in before | after if before.get(k) != after.get(k)
-    }
-    for key in ("figures", "relations"):
-        if key in found:
-            one, other = found[key]
-            assert isinstance(one, Counter)
-            assert isinstance(other, Counter)
-            found[key] = (one - other, other - one)
-    return found
+def _moved(path: Path, name: str, data: bytes) -> dict[str, object]:
+    return reading.moved(_plain(path), judged(name, data))
 
 
 @every

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -69,17 +68,7 @@ def _cases(paths: Iterable[Path]) -> list[ParameterSet]:
 
 def judged(data: str | bytes) -> dict[str, object]:
     """Everything that noise must not move."""
-    made = reading.assessed(data)
-    facts = made.facts
-    return {
-        **reading.verdicts(made),
-        "kind": facts.is_annual_report,
-        "year": facts.year,
-        "level": facts.level,
-        "published": facts.published and facts.published.day,
-        "signed": facts.signed and facts.signed.day,
-        "figures": Counter((f.indicator, f.value, f.unit) for f in facts.figures),
-    }
+    return reading.judged(reading.assessed(data))
 
 
 @cache
@@ -87,14 +76,9 @@ def _undisturbed(path: Path) -> dict[str, object]:
     return judged(path.read_bytes())
 
 
-def _moved(path: Path, name: str) -> dict[str, tuple[object, object]]:
-    before = _undisturbed(path)
-    after = judged(NOISES[name](path.read_text(encoding="utf-8")))
-    return {
-        key: (before.get(key), after.get(key))
-        for key in before | after
-        if before.get(key) != after.get(key)
-    }
+def _moved(path: Path, name: str) -> dict[str, object]:
+    noisy = NOISES[name](path.read_text(encoding="utf-8"))
+    return reading.moved(_undisturbed(path), judged(noisy))
 
 
 @pytest.mark.parametrize(("path", "name"), _cases(reading.SEEDS))

@@ -192,14 +192,9 @@ def _changed(first: str, second: str) -> int:
 def _is_the_same(one: _Statement, other: _Statement) -> bool:
     """Whether one number refers back to the other (…受理的863件仲裁案件): by the same verb and noun."""
     for back, first in ((one, other), (other, one)):
-        lead = back.operand.lead
+        noun, lead = _noun(back.operand), back.operand.lead
         if first.caption:
-            return (
-                back.whole
-                and len(_noun(back.operand)) >= _MUCH
-                and _noun(back.operand) in first.caption
-            )
-        noun = _noun(back.operand)
+            return back.whole and len(noun) >= _MUCH and noun in first.caption
         verb = lead.removesuffix("的")[-_VERB:]
         if lead.endswith("的") and len(noun) >= _LEAST and len(verb) == _VERB:
             said = first.operand.lead + first.operand.tail
@@ -210,11 +205,6 @@ def _is_the_same(one: _Statement, other: _Statement) -> bool:
 def _noun(operand: Operand) -> str:
     """What stands right behind a number, up to a word that says that more of it is told."""
     return re.split("[中里]", _NOISE.sub("", operand.tail))[0]
-
-
-def _halves(noun: str) -> tuple[str, str]:
-    """A noun's beginning and its last word: 仲裁, 案件."""
-    return noun[:-_VERB], noun[-_VERB:]
 
 
 def _named_alike(one: _Statement, other: _Statement) -> bool:
