@@ -16,6 +16,7 @@ from checker import plugins
 from checker.errors import CheckerError
 from checker.model.result import MARK
 from checker.readers._limits import DEFAULT, LIMIT_NAMES, Limits, changed, in_words
+from checker.readers._net import caught
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -85,7 +86,7 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
     claim, module = max(ranked, key=lambda item: item[0])
     if claim == 0:
         raise CheckerError("unsupported", _unsupported(data))
-    source = _read(module, path, data, limits)
+    source: Source = caught(lambda: module.read(path, data, limits))
     if _HALVES.search(source.text):  # no character by themselves
         source = replace(source, text=_HALVES.sub("\ufffd", source.text))
     if len(source.text) > limits.characters:
@@ -94,22 +95,6 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
         raise CheckerError("empty", "文件里没有可检查的文字。")
     if _begins_as_result(source.text[:HEAD]):
         raise CheckerError("own-result", "这是本工具写出的检查结果，不是报告；请检查原来的报告。")
-    return source
-
-
-def _read(module: ModuleType, path: str, data: bytes, limits: Limits) -> Source:
-    """What a reader makes of an input. Whatever else goes wrong in it is told as an unreadable input:
-    files are made by strangers, and the rest of a run goes on."""
-    try:
-        source: Source = module.read(path, data, limits)
-    except CheckerError:
-        raise
-    except (RecursionError, MemoryError) as error:
-        raise CheckerError("too-deep", "文件的结构过深或过大，无法读取。") from error
-    except Exception as error:
-        raise CheckerError(
-            "unreadable", f"文件内容异常，无法读取（{type(error).__name__}）；请另存后再检查。"
-        ) from error
     return source
 
 

@@ -11,21 +11,23 @@ _MB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``bytes``: of one input file. ``characters``: of its text. ``unpacked``: bytes of what a package
-    holds, all read parts together. ``entries``: files in a package. ``depth``: of nested elements of a
-    page, ``xml_depth``: of a package.
-    ``pages``: of a paged document. ``seconds``: for a reader that runs in a process of its own.
-    ``memory``: bytes of that process."""
+    """``bytes``: of one input file. ``characters``, ``lines``: of its text. ``unpacked``: bytes of what
+    a package holds, all read parts together. ``entries``: files in a package. ``depth``: of nested
+    elements of a page, ``xml_depth``: of a package. ``pages``: of a paged document. ``seconds`` of the
+    processor and bytes of ``memory``: for the process that reads a page, a package or a PDF.
+    ``converting``: seconds for LibreOffice with one file, and for the recognition of one scanned page."""
 
     bytes: int = 50 * _MB
-    characters: int = 20_000_000
+    characters: int = 5_000_000
+    lines: int = 500_000
     unpacked: int = 64 * _MB
     entries: int = 5000
     depth: int = 5000
     xml_depth: int = 200
     pages: int = 3000
-    seconds: int = 60
+    seconds: int = 9
     memory: int = 2048 * _MB
+    converting: int = 60
 
 
 DEFAULT = Limits()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
+_SMALL = re.compile(r"^-?[0-9]{1,6}$")
+_LEVELS = 9  # that a list can have
+_SHOWN = 60  # characters of what a level shows
 _STEPS = 20  # styles that are based on each other
 _CHINESE = (
     "chineseCounting",
@@ -83,7 +86,8 @@ class Numbering:
                 for override in number.iter(f"{_W}lvlOverride"):
                     level = _int(override.get(f"{_W}ilvl"), 0)
                     restarts |= override.find(f"{_W}startOverride") is not None
-                    mine[level] = _overridden(mine.get(level), override)
+                    if 0 <= level < _LEVELS:
+                        mine[level] = _overridden(mine.get(level), override)
                 self._lists[number.get(f"{_W}numId") or ""] = _List(
                     mine, {} if restarts else counts
                 )
@@ -119,7 +123,11 @@ class Numbering:
 def _kinds(root: Element) -> dict[str, tuple[dict[int, _Level], dict[int, int]]]:
     found: dict[str, tuple[dict[int, _Level], dict[int, int]]] = {}
     for kind in root.iter(f"{_W}abstractNum"):
-        levels = {_int(lv.get(f"{_W}ilvl"), 0): _level(lv) for lv in kind.findall(f"{_W}lvl")}
+        levels = {
+            at: _level(level)
+            for level in kind.findall(f"{_W}lvl")
+            if 0 <= (at := _int(level.get(f"{_W}ilvl"), 0)) < _LEVELS
+        }
         found[kind.get(f"{_W}abstractNumId") or ""] = (levels, {})
     return found
 
@@ -128,7 +136,10 @@ def _level(element: Element) -> _Level:
     form = _value(element, "numFmt") or "decimal"
     legal = element.find(f"{_W}isLgl")
     return _Level(
-        form, _value(element, "lvlText"), _int(_value(element, "start"), 1), legal is not None
+        form,
+        _value(element, "lvlText")[:_SHOWN],
+        _int(_value(element, "start"), 1),
+        legal is not None,
     )
 
 
@@ -205,7 +216,4 @@ def _value(parent: Element, name: str) -> str:
 
 
 def _int(words: str | None, default: int) -> int:
-    try:
-        return int(words or default)
-    except ValueError:
-        return default
+    return int(words) if words and _SMALL.match(words) else default

@@ -34,7 +34,7 @@ def read(data: bytes, pages: Sequence[int], limits: Limits) -> dict[int, list[li
     Errors: ``too-slow``, ``crashed``."""
     from checker.readers import _apart
 
-    more = replace(limits, seconds=limits.seconds * len(pages), memory=limits.memory * _MEMORY)
+    more = replace(limits, seconds=limits.converting * len(pages), memory=limits.memory * _MEMORY)
     made = _apart.run("_ocr", json.dumps(list(pages)).encode() + _HEAD + data, more)
     return {int(number): lines for number, lines in made["pages"].items()}
 
@@ -53,7 +53,10 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:  # noqa: ARG001 -- e
     engine = RapidOCR()
     found: dict[str, list[list[Any]]] = {}
     for number in json.loads(wanted):
-        picture = pdf[number - 1].render(scale=_DOTS).to_numpy()
+        try:
+            picture = pdf[number - 1].render(scale=_DOTS).to_numpy()
+        except pypdfium2.PdfiumError:  # a page that cannot be opened stays unread
+            continue
         boxes, _ = engine(picture)
         found[str(number)] = _lines(boxes or [])
     return {"pages": found}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from checker.errors import CheckerError
-from checker.readers._limits import in_words
+from checker.readers._limits import DEFAULT, in_words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from checker.readers._limits import Limits
 
 _DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
+_LONG_NAME = re.compile(
+    rb"xmlns[^=<>]{0,100}=\s{0,100}[\"'][^\"']{2000}"
+)  # each element of it would repeat it
 _ENCRYPTED = 0x1
 # What the library raises over a package that is broken or of a kind that it cannot open.
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError),
     *(RuntimeError, OverflowError, ValueError),  # NotImplementedError is a RuntimeError
 )
+_ENTRY = b"PK\x01\x02"  # begins the record of each entry in the package's directory
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL = re.compile(
     rb"PK\x03\x04[\s\S]{26}([\x20-\x7e]{1,80})"
@@ -34,12 +38,15 @@ _SNIFFED = 1 << 16  # bytes of a broken package in which names are looked for
 
 
 def names(data: bytes) -> tuple[str, ...]:
-    """What a package holds; of one that is cut off, what the names at its beginning say."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return tuple(package.namelist())
-    except _BROKEN:
-        return tuple(name.decode("ascii", "replace") for name in _LOCAL.findall(data[:_SNIFFED]))
+    """What a package holds; of one that is cut off, or
+    crowded, what the names at its beginning say."""
+    if data.count(_ENTRY) <= DEFAULT.entries:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                return tuple(package.namelist())
+        except _BROKEN:
+            pass
+    return tuple(name.decode("ascii", "replace") for name in _LOCAL.findall(data[:_SNIFFED]))
 
 
 class Package:
@@ -47,6 +54,12 @@ class Package:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Errors: ``unreadable`` where the package is cut off or broken, ``too-large``."""
+        count = data.count(_ENTRY)  # before the library makes an object of each
+        if count > limits.entries:
+            raise CheckerError(
+                "too-large",
+                f"压缩结构里有 {count} 个文件，超过 {limits.entries} 个，不予打开。",
+            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
@@ -54,22 +67,15 @@ class Package:
             raise CheckerError(
                 "unreadable", "文件不完整或已损坏（压缩结构无法打开），请重新导出或另存后再检查。"
             ) from error
-        if len(infos) > limits.entries:
-            raise CheckerError(
-                "too-large",
-                f"压缩结构里有 {len(infos)} 个文件，超过 {limits.entries} 个，不予打开。",
-            )
         self._infos = {info.filename: info for info in infos}
         counts = Counter(info.filename for info in infos)
         self.repeated = frozenset(name for name, count in counts.items() if count > 1)
-        self._names = tuple(self._infos)
         self._left = limits.unpacked
         self._limits = limits
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the package holds, in its order."""
-        return self._names
+    def __contains__(self, name: str) -> bool:
+        """Whether the package holds an entry."""
+        return name in self._infos
 
     @property
     def names_as_stored(self) -> dict[str, tuple[str, int]]:
@@ -110,6 +116,8 @@ def parsed(data: bytes, limits: Limits) -> Element:
     plain = _single(data)
     if any(mark in plain for mark in _DECLARED):
         raise CheckerError("unsafe", "文件里声明了 XML 实体，可能有害，不予读取。")
+    if _LONG_NAME.search(plain):
+        raise CheckerError("unsafe", "文件里的 XML 名称空间异常地长，可能有害，不予读取。")
     try:
         root = ET.fromstring(plain)  # noqa: S314 -- entities are refused above
     except (ET.ParseError, ValueError, LookupError) as error:

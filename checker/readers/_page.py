@@ -60,9 +60,12 @@ class Block:
 
 def text(markup: str, limits: Limits) -> str:
     """The lines of a page. Errors: ``too-deep``, ``empty``."""
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-    tree = LexborHTMLParser(markup)
+    try:
+        tree = LexborHTMLParser(markup)
+    except SelectolaxError as error:  # it refuses no markup, but it may run out of memory
+        raise MemoryError from error
     root = tree.body or tree.root
     if root is None:
         raise CheckerError("empty", "网页里没有文字。")

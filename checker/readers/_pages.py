@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import zh
-from checker.model.text import Source, Span
+from checker.model.text import Span
 from checker.readers import txt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from checker.model.text import Source
+    from checker.readers._limits import Limits
 
 _DIGITS = re.compile(r"\d+")
 # What cannot be cut, and would therefore stand on the next line where it had no room.
@@ -55,12 +59,14 @@ class _Frame(NamedTuple):
 def joined(
     path: str,
     pages: Sequence[Sequence[Line]],
+    limits: Limits,
     unread: Sequence[int] = (),
     recognised: Sequence[int] = (),
     widths: Sequence[float] = (),
 ) -> Source:
     """One Source from the lines of its pages; ``unread``: numbers of pages that could not be read,
-    ``recognised``: of those that were read by OCR; ``widths`` of the pages, where they differ."""
+    ``recognised``: of those that were read by OCR; ``widths`` of the pages, where they differ.
+    Errors: ``too-large``."""
     starts: list[int] = []
     pieces: list[str] = []
     at = 0
@@ -81,12 +87,8 @@ def joined(
             before = (line, frame)
         if not lines:
             starts.append(at)
-    text = "".join(pieces) + "\n"
-    return Source(
-        path,
-        text,
-        "utf-8",
-        txt.line_starts(text),
+    return replace(
+        txt.source(path, "".join(pieces) + "\n", "utf-8", limits),
         page_starts=tuple(starts),
         unread=tuple(unread),
         recognised=tuple(recognised),

@@ -44,14 +44,14 @@ def lines(package: Package, main: str) -> list[str]:
 
 
 def _optional(package: Package, name: str) -> Element | None:
-    return _transitional(package.tree(name)) if name in package.names else None
+    return _transitional(package.tree(name)) if name in package else None
 
 
 def _transitional(root: Element) -> Element:
     """A tree whose names are those of the transitional form, whichever it is written in."""
     if root.tag.startswith(_STRICT):
         for element in root.iter():
-            if isinstance(element.tag, str) and element.tag.startswith(_STRICT):
+            if element.tag.startswith(_STRICT):
                 element.tag = W + element.tag[len(_STRICT) :]
             for key in [k for k in element.attrib if k.startswith(_STRICT)]:
                 element.attrib[W + key[len(_STRICT) :]] = element.attrib.pop(key)
@@ -75,6 +75,7 @@ class _Reader:
     def __init__(self, numbering: Numbering, notes: dict[tuple[str, str], Element]) -> None:
         self.numbering = numbering
         self.notes = notes
+        self.is_note = False
 
     def blocks(self, parent: Element) -> Iterator[str]:
         """The lines of paragraphs and tables below an element."""
@@ -101,8 +102,10 @@ class _Reader:
         number = self.numbering.of(paragraph)  # counted on where nothing is said, too
         gap = " " if number and said[:1].isascii() and said.strip() else ""
         yield from ((number + gap + said) if said.strip() else said).split("\n")
+        self.is_note = bool(noted)
         for note in noted:
             yield from self.blocks(note)
+        self.is_note = False
         for box in aside:
             yield from self.blocks(box)
 
@@ -111,7 +114,7 @@ class _Reader:
     ) -> None:
         """The words of a paragraph; text boxes and notes are kept for behind it."""
         for child in _children(parent):
-            name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            name = child.tag.rpartition("}")[2]
             if child.tag in _GONE or name in ("pict", "drawing", "object", "txbxContent"):
                 aside.extend(_boxes(child) if child.tag not in _GONE else ())
             elif child.tag == f"{W}r":
@@ -123,7 +126,7 @@ class _Reader:
                 words.append(_symbol(child))
             elif name in _MARKS and child.tag.startswith(W):
                 words.append(_MARKS[name] if child.get(f"{W}type") != "page" else "\n")
-            elif name in ("footnoteReference", "endnoteReference"):
+            elif name in ("footnoteReference", "endnoteReference") and not self.is_note:
                 key = (name.removesuffix("Reference"), child.get(f"{W}id") or "")
                 note = self.notes.pop(key, None)  # read once, even where it refers to itself
                 noted.extend([note] if note is not None else ())
@@ -164,11 +167,8 @@ class _Reader:
             column += 1
             span = properties.find(f"{W}gridSpan") if properties is not None else None
             count = (span.get(f"{W}val") or "1") if span is not None else "1"
-            for _ in range(
-                min(int(count), _WIDE) - 1
-                if count.isascii() and count.isdigit() and len(count) < 4
-                else 0
-            ):
+            over = int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 1
+            for _ in range(min(over, _WIDE - column + 1) - 1):
                 column += 1
                 yield []
 

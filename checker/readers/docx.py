@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.model.text import Source
 from checker.readers import txt
 
 if TYPE_CHECKING:
+    from checker.model.text import Source
     from checker.readers._limits import Limits
     from checker.readers._package import Package
 
@@ -34,7 +34,15 @@ def claims(suffix: str, data: bytes) -> int:
 
 def read(path: str, data: bytes, limits: Limits) -> Source:
     """The text of a document. Errors: ``encrypted``, ``unreadable``, ``unsafe``, ``too-large``,
-    ``too-deep``."""
+    ``too-deep``, ``too-slow``, ``crashed``."""
+    from checker.readers import _apart
+
+    text: str = _apart.run("docx", data, limits)["text"]
+    return txt.source(path, text, "utf-8", limits)
+
+
+def extract(data: bytes, limits: Limits) -> dict[str, Any]:
+    """The text. Runs apart."""
     from checker.readers._package import Package
     from checker.readers._word import lines
 
@@ -44,15 +52,14 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
         raise CheckerError(
             "unreadable", "这个文件里没有 Word 正文，无法读取；请另存为 docx 后再检查。"
         )
-    text = "\n".join(lines(package, main)) + "\n"
-    return Source(path, text, "utf-8", txt.line_starts(text))
+    return {"text": "\n".join(lines(package, main)) + "\n"}
 
 
 def _main(package: Package) -> str | None:
     """The name of the part that holds the text, as the package says."""
-    if "_rels/.rels" in package.names:
+    if "_rels/.rels" in package:
         for relation in package.tree("_rels/.rels").iter(_RELATION):
             target = (relation.get("Target") or "").lstrip("/")
-            if (relation.get("Type") or "").endswith(_OFFICE) and target in package.names:
+            if (relation.get("Type") or "").endswith(_OFFICE) and target in package:
                 return target
-    return _MAIN if _MAIN in package.names else None
+    return _MAIN if _MAIN in package else None

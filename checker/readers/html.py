@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.model.text import Source
 from checker.readers import _page, txt
 
 if TYPE_CHECKING:
     from email.message import Message
 
+    from checker.model.text import Source
     from checker.readers._limits import Limits
 
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".mhtml", ".mht")
@@ -27,17 +27,25 @@ _ARCHIVE = re.compile(
 _CHARSET = re.compile(
     rb"""(?i)<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})"""
 )
-_WIDER = {
+# The encodings that pages of Chinese offices name, as that of Python which holds the most of each.
+_ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-16": "utf-16",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb_2312-80": "gb18030",
-    "big5": "big5hkscs",
     "x-gbk": "gb18030",
+    "cp936": "gb18030",
+    "gb18030": "gb18030",
+    "hz-gb-2312": "hz",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "cp950": "big5hkscs",
 }
 _TOLERATED = 0.01  # share of foreign characters that may be broken where a page names its encoding
-_WESTERN = frozenset(
-    ("iso-8859-1", "latin-1", "latin1", "windows-1252", "us-ascii", "ascii")
-)  # never true
 
 
 def claims(suffix: str, data: bytes) -> int:
@@ -55,13 +63,21 @@ def claims(suffix: str, data: bytes) -> int:
 
 
 def read(path: str, data: bytes, limits: Limits) -> Source:
-    """The text of a page. Errors: ``unreadable``, ``binary``, ``too-deep``, ``empty``."""
+    """The text of a page. Errors: ``unreadable``, ``binary``, ``too-deep``, ``empty``, ``too-slow``,
+    ``too-large``, ``crashed``."""
+    from checker.readers import _apart
+
+    made = _apart.run("html", data, limits)
+    return txt.source(path, made["text"], made["encoding"], limits)
+
+
+def extract(data: bytes, limits: Limits) -> dict[str, Any]:
+    """The text and the encoding. Runs apart."""
     if _ARCHIVE.match(data[:_SNIFFED]):
         encoding, markup = _from_archive(data)
     else:
         encoding, markup = _decoded(data, "")
-    text = _page.text(markup, limits)
-    return Source(path, text, encoding, txt.line_starts(text))
+    return {"text": _page.text(markup, limits), "encoding": encoding}
 
 
 def _decoded(data: bytes, named: str) -> tuple[str, str]:
@@ -72,13 +88,10 @@ def _decoded(data: bytes, named: str) -> tuple[str, str]:
         return "utf-8", plain.removeprefix("\ufeff")
     told = _CHARSET.search(data[:_SNIFFED])
     for name in filter(None, (named, told[1].decode("ascii") if told else "")):
-        encoding = _WIDER.get(name.lower(), name.lower())
-        if encoding in _WESTERN:
+        encoding = _ENCODINGS.get(name.lower(), "")
+        if not encoding:  # a Western one is never true, and not every codec is harmless
             continue
-        try:
-            markup = data.decode(encoding, "replace")
-        except (LookupError, UnicodeError):
-            continue
+        markup = data.decode(encoding, "replace")
         foreign = sum(char >= "\x80" for char in markup) or 1
         if markup.count("\ufffd") <= max(2, foreign * _TOLERATED) and "\x00" not in markup[:64]:
             return encoding, markup.removeprefix("\ufeff")
@@ -88,6 +101,20 @@ def _decoded(data: bytes, named: str) -> tuple[str, str]:
 
 def _from_archive(data: bytes) -> tuple[str, str]:
     """The page that was saved, not those framed in it. Errors: ``unreadable``."""
+    try:
+        pages = _saved(data)
+    except (ValueError, LookupError, AttributeError) as error:  # what the library trips over
+        raise CheckerError(
+            "unreadable", "这个网页归档文件（mhtml）已损坏，无法读取；请重新保存后再检查。"
+        ) from error
+    if not pages:
+        raise CheckerError("unreadable", "这个网页归档文件（mhtml）里没有网页正文。")
+    _, _, body, charset = max(pages, key=lambda page: (page[0], page[1]))
+    return _decoded(body, charset)
+
+
+def _saved(data: bytes) -> list[tuple[bool, int, bytes, str]]:
+    """The pages of an archive: whether it is the one that was saved, its length, itself, its encoding."""
     import email
     import email.policy
 
@@ -100,10 +127,7 @@ def _from_archive(data: bytes) -> tuple[str, str]:
             if isinstance(body, bytes):
                 is_root = not pages or (part.get("Content-Location") or "").strip() == root != ""
                 pages.append((is_root, len(body), body, part.get_content_charset() or ""))
-    if not pages:
-        raise CheckerError("unreadable", "这个网页归档文件（mhtml）里没有网页正文。")
-    _, _, body, charset = max(pages, key=lambda page: (page[0], page[1]))
-    return _decoded(body, charset)
+    return pages
 
 
 def _parts(message: Message) -> list[Message]:

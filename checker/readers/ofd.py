@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import CheckerError
 from checker.readers import _pages
@@ -20,6 +21,7 @@ SUFFIXES = (".ofd",)
 
 _MAGIC = b"PK\x03\x04"
 _ROOT = "OFD.xml"
+_DOCUMENTS = 100  # of one package that are read; ordinary ones hold one
 _GAP = 1.5  # sizes of a character from which a gap parts the cells of a table
 _SAME_LINE = 0.5  # sizes by which pieces of one line may stand higher or lower
 _SAME = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]  # the matrix that changes nothing
@@ -50,11 +52,20 @@ def claims(suffix: str, data: bytes) -> int:
 
 def read(path: str, data: bytes, limits: Limits) -> Source:
     """The text of an OFD with its pages. Errors: ``encrypted``, ``scanned``, ``unreadable``,
-    ``unsafe``, ``too-large``, ``too-deep``."""
+    ``unsafe``, ``too-large``, ``too-deep``, ``too-slow``, ``crashed``."""
+    from checker.readers import _apart
+
+    made = _apart.run("ofd", data, limits)
+    pages = [[_pages.Line(*line) for line in lines] for lines in made["pages"]]
+    return _pages.joined(path, pages, limits, made["scanned"])
+
+
+def extract(data: bytes, limits: Limits) -> dict[str, Any]:
+    """The lines of each page, and the scanned pages. Runs apart."""
     from checker.readers._package import Package
 
     package = Package(data, limits)
-    if _ROOT not in package.names:
+    if _ROOT not in package:
         raise CheckerError(
             "unreadable", "这个 OFD 缺少入口文件 OFD.xml，可能不完整；请重新导出后再检查。"
         )
@@ -75,12 +86,12 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
             "scanned",
             f"这是扫描件（共 {len(pages)} 页），没有文字层；请先做文字识别（OCR）后再检查。",
         )
-    return _pages.joined(path, pages, scanned)
+    return {"pages": pages, "scanned": scanned}
 
 
 def _page_names(package: Package) -> Iterator[str]:
     """The parts that hold the pages, in order, of every document of the package."""
-    for body in _all(package.tree(_ROOT), "DocRoot"):
+    for body in islice(_all(package.tree(_ROOT), "DocRoot"), _DOCUMENTS):
         document = _at("", body.text or "", package)
         if document is None:
             continue
@@ -95,7 +106,7 @@ def _at(folder: str, place: str, package: Package) -> str | None:
     place = place.strip().replace("\\", "/")
     name = place.lstrip("/") if place.startswith("/") else posixpath.join(folder, place)
     tidy = posixpath.normpath(name)
-    return tidy if tidy in package.names else None
+    return tidy if tidy in package else None
 
 
 def _all(root: Element, name: str) -> Iterator[Element]:
@@ -103,7 +114,7 @@ def _all(root: Element, name: str) -> Iterator[Element]:
 
 
 def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2]
 
 
 def _pieces(root: Element) -> Iterator[_Piece]:
@@ -116,9 +127,9 @@ def _pieces(root: Element) -> Iterator[_Piece]:
         matrix = _numbers(item.get("CTM"))
         a, b, c, d, e, f = matrix if len(matrix) == len(_SAME) else _SAME
         scale = abs(a) or abs(b) or 1.0
-        for code in _all(item, "TextCode"):
+        for code in item:
             words = code.text or ""
-            if words.strip():
+            if _name(code) == "TextCode" and words.strip():
                 right = (*_numbers(code.get("X")), 0.0)[0]
                 down = (*_numbers(code.get("Y")), 0.0)[0]
                 x, y = left + a * right + c * down + e, top + b * right + d * down + f

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
@@ -24,6 +25,21 @@ _WORD = "WordDocument".encode("utf-16-le")
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _SNIFFED = 64
 _PROGRAMS = ("soffice", "libreoffice")
+_MEMORY = 2  # times the memory of a reader: the converter takes half of that for itself
+# Bounds the memory and the files of a command, where the system can, and becomes it.
+_BOUNDED = """
+import os, sys
+try:
+    import resource
+except ImportError:
+    pass
+else:
+    for kind, most in ((resource.RLIMIT_AS, sys.argv[1]), (resource.RLIMIT_FSIZE, sys.argv[2])):
+        hard = resource.getrlimit(kind)[1]
+        least = int(most) if hard == resource.RLIM_INFINITY else min(int(most), hard)
+        resource.setrlimit(kind, (least, hard))
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 _KINDS = ((_COMPOUND, "doc"), (_RICH, "rtf"), (b"PK", "odt"))
 _MISSING = (
     "读取这种格式（旧版 Word、WPS、RTF、ODT）需要 LibreOffice，本机没有找到；"
@@ -76,7 +92,7 @@ def _converted(data: bytes, limits: Limits) -> bytes:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise CheckerError("no-converter", _MISSING)
-    kind = next(kind for magic, kind in _KINDS if data.startswith(magic))
+    kind = next((kind for magic, kind in _KINDS if data.startswith(magic)), "doc")
     with tempfile.TemporaryDirectory(prefix="fazhi-") as name:
         folder = Path(name)
         profile = folder / "profile" / "user"
@@ -84,6 +100,7 @@ def _converted(data: bytes, limits: Limits) -> bytes:
         (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         (folder / f"in.{kind}").write_bytes(data)
         command = [
+            sys.executable, "-c", _BOUNDED, str(_MEMORY * limits.memory), str(limits.unpacked),
             program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
             "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "docx:MS Word 2007 XML",
             "--outdir", str(folder / "out"), str(folder / f"in.{kind}"),
@@ -118,11 +135,13 @@ def _run(command: list[str], folder: Path, limits: Limits) -> None:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         ) as process:  # fmt: skip
             try:
-                process.wait(limits.seconds)
+                process.wait(limits.converting)
             except subprocess.TimeoutExpired as error:
                 _kill(process)
                 raise CheckerError(
-                    "too-slow", f"转换超过 {limits.seconds} 秒，已停止；请另存为 docx 后再检查。"
+                    "too-slow",
+                    f"转换超过 {limits.converting} 秒，已停止；请另存为 docx 后再检查"
+                    f"（上限可用 --limit converting={2 * limits.converting} 改）。",
                 ) from error
     except OSError as error:
         raise CheckerError("no-converter", _MISSING) from error

@@ -63,7 +63,7 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
         scanned = [number for number in scanned if number not in recognised]
     if scanned and len(scanned) == len(pages):
         raise CheckerError("scanned", _SCANNED.format(pages=f"共 {len(pages)} 页"))
-    return _pages.joined(path, pages, scanned, recognised, made["widths"])
+    return _pages.joined(path, pages, limits, scanned, recognised, made["widths"])
 
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
@@ -72,13 +72,13 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
 
     try:
         document = pypdfium2.PdfDocument(data)
+        count = len(document)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise CheckerError("encrypted", "PDF 加了密码，请去掉密码后再检查。") from error
         raise CheckerError(
             "unreadable", "PDF 不完整或已损坏，无法打开；请重新导出后再检查。"
         ) from error
-    count = len(document)
     if count > limits.pages:
         raise CheckerError("too-large", f"PDF 有 {count} 页，超过 {limits.pages} 页，不予读取。")
     pages: list[list[_pages.Line]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".txt", ".text")
 
+# CR LF, LF, CR, U+2028 and U+2029 end a line.
 _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -48,15 +50,21 @@ def claims(suffix: str, data: bytes) -> int:
     return 2 if suffix in SUFFIXES else 1
 
 
-def read(path: str, data: bytes, limits: Limits) -> Source:  # noqa: ARG001 -- every reader is called so
-    """Decode ``data``. Errors: ``binary`` when it cannot be text, ``unreadable`` when no encoding fits."""
+def read(path: str, data: bytes, limits: Limits) -> Source:
+    """Decode ``data``. Errors: ``binary`` when it cannot be text, ``unreadable`` when no encoding fits,
+    ``too-large``."""
     encoding, text = decoded(data)
-    return Source(path, text, encoding, line_starts(text))
+    return source(path, text, encoding, limits)
 
 
-def line_starts(text: str) -> tuple[int, ...]:
-    """Offsets at which lines begin; CR LF, LF, CR, U+2028 and U+2029 end a line."""
-    return (0, *(match.end() for match in _LINE_END.finditer(text)))
+def source(path: str, text: str, encoding: str, limits: Limits) -> Source:
+    """A text with its lines. Errors: ``too-large``."""
+    if len(text) > limits.characters:
+        raise CheckerError("too-large", f"文字超过 {limits.characters} 字，请拆分后再检查。")
+    starts = (0, *(match.end() for match in islice(_LINE_END.finditer(text), limits.lines)))
+    if len(starts) > limits.lines:
+        raise CheckerError("too-large", f"文字超过 {limits.lines} 行，请拆分后再检查。")
+    return Source(path, text, encoding, starts)
 
 
 def decoded(data: bytes) -> tuple[str, str]:

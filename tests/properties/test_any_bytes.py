@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import cache
+from typing import TYPE_CHECKING
 
 import made
 import pytest
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 from checker import readers
 from checker.errors import CheckerError
 from checker.readers import docx, html, ofd
+
+if TYPE_CHECKING:
+    from checker.readers._pages import Line
 
 WORDS = (
     "某某镇2023年法治政府建设年度报告\n2023年，我镇推进法治政府建设。\n一、主要举措和成效\n"
@@ -69,16 +73,19 @@ def _edited(data: bytes, changes: list[tuple[float, bytes, int]]) -> bytes:
 
 
 def _told(kind: str, data: bytes) -> str:
-    """What comes of a reader without the net that catches whatever else it raises: its text, which is
-    text and ends a line, or what it says is wrong."""
+    """What comes of a reader in this process, without the net that catches whatever else it raises: its
+    text, or what it says is wrong."""
     try:
-        source = READERS[kind].read(f"x.{kind}", data, LIMITS)
+        made_ = READERS[kind].extract(data, LIMITS)
     except CheckerError as error:
         return error.message
-    assert source.line_starts[0] == 0
-    assert list(source.line_starts) == sorted(set(source.line_starts))
-    text: str = source.text
+    text: str = made_["text"] if "text" in made_ else _lines(made_["pages"])
     return text
+
+
+def _lines(pages: list[list[Line]]) -> str:
+    """The lines of pages, each ended."""
+    return "".join(f"{line.words}\n" for lines in pages for line in lines)
 
 
 def _is_answer(told: str) -> bool:
