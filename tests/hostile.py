@@ -5,72 +5,16 @@ Each is called and returns the bytes of a file; its name says the format and wha
 
 from __future__ import annotations
 
-import io
-import zipfile
 from functools import partial
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+import raw
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_OFD = "xmlns:ofd='http://www.ofdspec.org/2016'"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _P = "<w:p><w:r><w:t>正文。</w:t></w:r></w:p>"
 _NUM = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-
-
-def package(parts: Mapping[str, str | bytes]) -> bytes:
-    """A zip of these parts."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, part in parts.items():
-            made.writestr(name, part)
-    return out.getvalue()
-
-
-def word(body: str, **parts: str) -> bytes:
-    """A Word document of this body and these further parts."""
-    more: dict[str, str | bytes] = {f"word/{name}.xml": part for name, part in parts.items()}
-    return package(
-        {"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>", **more}
-    )
-
-
-def linked(address: str) -> str:
-    """The text of a Word document that shows a picture from elsewhere and includes a file."""
-    field = f'<w:instrText>INCLUDETEXT "{address}/t.docx"</w:instrText>'
-    return (
-        f"<w:document {_W}><w:body><w:p><w:r>{field}</w:r><w:r><w:t>全年3件。</w:t></w:r></w:p></w:body>"
-        "</w:document>"
-    )
-
-
-def fixed(*pages: str, document: str = "", root: str = "") -> bytes:
-    """An OFD of these pages."""
-    whole = document or "".join(f"<ofd:Page BaseLoc='P{i}.xml'/>" for i in range(len(pages)))
-    parts: dict[str, str | bytes] = {
-        "OFD.xml": f"<ofd:OFD {_OFD}>{root or '<ofd:DocRoot>D.xml</ofd:DocRoot>'}</ofd:OFD>",
-        "D.xml": f"<ofd:Document {_OFD}><ofd:Pages>{whole}</ofd:Pages></ofd:Document>",
-    }
-    for number, page in enumerate(pages):
-        parts[f"P{number}.xml"] = f"<ofd:Page {_OFD}>{page}</ofd:Page>"
-    return package(parts)
-
-
-def pdf(objects: list[bytes]) -> bytes:
-    """A PDF of these objects, the first its catalogue."""
-    out = bytearray(b"%PDF-1.7\n")
-    places: list[int] = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
-    return bytes(out) + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
-        size,
-        len(out) - len(table) - len(b"xref\n0 %d\n0000000000 65535 f \n" % size),
-    )
 
 
 def _one_page(content: bytes) -> list[bytes]:
@@ -84,15 +28,15 @@ def _one_page(content: bytes) -> list[bytes]:
 
 
 def _many_objects() -> bytes:
-    return pdf([*_one_page(b"BT /F 12 Tf 50 700 Td (a) Tj ET"), *[b"<<>>"] * 1_000_000])
+    return raw.pdf([*_one_page(b"BT /F 12 Tf 50 700 Td (a) Tj ET"), *[b"<<>>"] * 1_000_000])
 
 
 def _many_words() -> bytes:
-    return pdf(_one_page(b"BT /F 12 Tf 50 700 Td " + b"(a) Tj 1 0 Td " * 500_000 + b"ET"))
+    return raw.pdf(_one_page(b"BT /F 12 Tf 50 700 Td " + b"(a) Tj 1 0 Td " * 500_000 + b"ET"))
 
 
 def _looping_pages() -> bytes:
-    return pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"])
+    return raw.pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"])
 
 
 def _broken_font() -> bytes:
@@ -103,7 +47,7 @@ def _broken_font() -> bytes:
     )
     program = b"\x00\x01\x00\x00\xff\xff" + b"glyf" * 20_000
     ranges = b"1 begincodespacerange <00> <FFFFFFFF> endcodespacerange 1 beginbfrange <00> <FFFFFFFF> <0041> "
-    return pdf(
+    return raw.pdf(
         [
             *objects,
             b"[" + b"1e38 " * 100_000 + b"]",
@@ -128,11 +72,11 @@ def _notes(count: int) -> str:
         f'<w:footnote w:id="{n}"><w:p>{marks.format(n + 1) * 2}</w:p></w:footnote>'
         for n in range(count)
     )
-    return f"<w:footnotes {_W}>{notes}</w:footnotes>"
+    return f"<w:footnotes {raw.W}>{notes}</w:footnotes>"
 
 
 def _numbering(levels: str, nums: str = _NUM) -> str:
-    return f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{nums}</w:numbering>'
+    return f'<w:numbering {raw.W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{nums}</w:numbering>'
 
 
 def _item(level: int = 0) -> str:
@@ -157,11 +101,13 @@ def _cells(count: int) -> str:
 
 def _relations() -> bytes:
     many = f'<Relationship Type="x/officeDocument" Target="word/{"x" * 50}"/>' * 20_000
-    return package({"_rels/.rels": f"<Relationships>{many}</Relationships>", "word/a.xml": "<a/>"})
+    return raw.package(
+        {"_rels/.rels": f"<Relationships>{many}</Relationships>", "word/a.xml": "<a/>"}
+    )
 
 
 def _crowd() -> bytes:
-    return package({f"{n}": b"" for n in range(20_000)} | {"word/document.xml": b"<a/>"})
+    return raw.package({f"{n}": b"" for n in range(20_000)} | {"word/document.xml": b"<a/>"})
 
 
 def _fonts() -> bytes:
@@ -201,35 +147,39 @@ FILES: dict[str, Callable[[], bytes]] = {
     "mhtml parameters": partial(
         bytes, b"MIME-Version: 1.0\nContent-Type: text/html; a*" + b"9" * 4400 + b"*=x\n\n<p>x</p>"
     ),
-    "docx empty paragraphs": lambda: word("<w:p/>" * 5_000_000),
-    "docx attributes": lambda: word('<p a=""/>' * 5_000_000),
-    "docx notes": lambda: word(
+    "docx empty paragraphs": lambda: raw.word("<w:p/>" * 5_000_000),
+    "docx attributes": lambda: raw.word('<p a=""/>' * 5_000_000),
+    "docx notes": lambda: raw.word(
         '<w:p><w:r><w:footnoteReference w:id="0"/></w:r></w:p>' + _P, footnotes=_notes(500)
     ),
-    "docx long numbers": lambda: word(_item() * 6000, numbering=_numbering(_level("一" * 200_000))),
-    "docx counted numbers": lambda: word(
+    "docx long numbers": lambda: raw.word(
+        _item() * 6000, numbering=_numbering(_level("一" * 200_000))
+    ),
+    "docx counted numbers": lambda: raw.word(
         _item() * 600, numbering=_numbering(_level("%1" * 500_000))
     ),
-    "docx large start": lambda: word(_item() * 2, numbering=_numbering(_level("%1.", "9" * 4300))),
-    "docx many levels": lambda: word(
+    "docx large start": lambda: raw.word(
+        _item() * 2, numbering=_numbering(_level("%1.", "9" * 4300))
+    ),
+    "docx many levels": lambda: raw.word(
         _item(3),
         numbering=_numbering("".join(f'<w:lvl w:ilvl="{n}"/>' for n in range(20_000)), _nums(8000)),
     ),
-    "docx wide rows": lambda: word(_cells(900_000)),
-    "docx nested tables": lambda: word(
+    "docx wide rows": lambda: raw.word(_cells(900_000)),
+    "docx nested tables": lambda: raw.word(
         "<w:tbl><w:tr><w:tc>" * 60 + _P + "</w:tc></w:tr></w:tbl>" * 60
     ),
-    "docx long namespace": lambda: package(
+    "docx long namespace": lambda: raw.package(
         {"word/document.xml": f"<a xmlns='{'x' * 1_000_000}'>{'<b/>' * 1500}</a>"}
     ),
     "docx relations": _relations,
     "docx crowd": _crowd,
-    "ofd nested runs": lambda: fixed(
+    "ofd nested runs": lambda: raw.fixed(
         "<ofd:TextObject><ofd:TextCode>你好</ofd:TextCode>" * 190 + "</ofd:TextObject>" * 190
     ),
-    "ofd documents": lambda: fixed("", root="<ofd:DocRoot>D.xml</ofd:DocRoot>" * 300_000),
-    "ofd pages": lambda: fixed("", document="<ofd:Page BaseLoc='../../etc/passwd'/>" * 300_000),
-    "ofd steps": lambda: fixed(
+    "ofd documents": lambda: raw.fixed("", root="<ofd:DocRoot>D.xml</ofd:DocRoot>" * 300_000),
+    "ofd pages": lambda: raw.fixed("", document="<ofd:Page BaseLoc='../../etc/passwd'/>" * 300_000),
+    "ofd steps": lambda: raw.fixed(
         f"<ofd:TextObject><ofd:TextCode DeltaX='g {'9' * 18} 1'>你好</ofd:TextCode></ofd:TextObject>"
     ),
     "pdf objects": _many_objects,

@@ -31,7 +31,9 @@ class Kind:
         if facts.year is None:
             return Unsure("看不出报告的是哪一年，无法判断是否按时公开。")
         if stamp is None:
-            return Unsure("页面和正文都没有写明公开日期，请核对实际公开日期。")
+            saved = facts.report.text.source.saved
+            hint = f"（文件最后保存于 {saved.isoformat()}，仅供参考）" if saved else ""
+            return Unsure(f"页面和正文都没有写明公开日期，请核对实际公开日期{hint}。")
         month, day = map(int, self.by.split("-"))
         limit = date(facts.year + 1, month, day)
         values = {"published": stamp.day.isoformat(), "deadline": limit.isoformat()}

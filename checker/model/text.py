@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
 
 class Span(NamedTuple):
@@ -30,7 +31,8 @@ class Source:
     """One input as decoded. ``line_starts`` and ``page_starts`` are offsets into ``text``;
     ``markup`` names marks that are not words: ``plain`` (none) or ``markdown``. ``unread`` holds the
     numbers of pages that could not be read (scanned ones), ``recognised`` of those that were read by
-    OCR, ``doubtful`` the stretches of ``text`` that it was not sure of."""
+    OCR, ``doubtful`` the stretches of ``text`` that it was not sure of. ``saved``: the day on which the
+    file says that it was last saved, a hint and never a fact."""
 
     path: str
     text: str
@@ -41,6 +43,7 @@ class Source:
     unread: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
     doubtful: tuple[Span, ...] = ()
+    saved: date | None = None
 
     def place(self, offset: int) -> Place:
         """Line, column and page of a code-point offset."""

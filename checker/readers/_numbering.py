@@ -55,12 +55,14 @@ _LETTERS = 26
 
 
 class _Level(NamedTuple):
-    """How one level counts (``form``), what it shows (``shown``, with %1 for its number), where it starts."""
+    """How one level counts (``form``), what it shows (``shown``, with %1 for its number), where it starts,
+    and the style of paragraphs that stand in it."""
 
     form: str
     shown: str
     start: int
     is_legal: bool
+    style: str = ""
 
 
 @dataclass
@@ -115,31 +117,52 @@ class Numbering:
             if number is not None or style not in self._styles:
                 break
             based, styled, at = self._styles[style]
-            number, level = styled, at if level is None else level
+            number = styled
+            if level is None:
+                level = at if at is not None else self._level_of(styled, style)
             style = based
         return number or "", level or 0
 
+    def _level_of(self, number: str | None, style: str) -> int | None:
+        """The level of a list that names a style as its own."""
+        levels = self._lists[number].levels if number in self._lists else {}
+        return next((at for at, level in levels.items() if level.style == style), None)
 
-def _kinds(root: Element) -> dict[str, tuple[dict[int, _Level], dict[int, int]]]:
-    found: dict[str, tuple[dict[int, _Level], dict[int, int]]] = {}
+
+_Kind = tuple[dict[int, _Level], dict[int, int]]  # levels, and the counts so far
+
+
+def _kinds(root: Element) -> dict[str, _Kind]:
+    """The kinds of lists by their numbers; one may only name a style of lists that another one makes."""
+    found: dict[str, _Kind] = {}
+    styled: dict[str, _Kind] = {}
+    linked: dict[str, str] = {}
     for kind in root.iter(f"{_W}abstractNum"):
-        levels = {
-            at: _level(level)
-            for level in kind.findall(f"{_W}lvl")
-            if 0 <= (at := _int(level.get(f"{_W}ilvl"), 0)) < _LEVELS
-        }
-        found[kind.get(f"{_W}abstractNumId") or ""] = (levels, {})
-    return found
+        number = kind.get(f"{_W}abstractNumId") or ""
+        found[number] = (_levels(kind), {})
+        styled.setdefault(_value(kind, "styleLink"), found[number])
+        linked[number] = _value(kind, "numStyleLink")
+    return {
+        number: styled.get(linked[number], own) if linked[number] and not own[0] else own
+        for number, own in found.items()
+    }
+
+
+def _levels(kind: Element) -> dict[int, _Level]:
+    return {
+        at: _level(level)
+        for level in kind.findall(f"{_W}lvl")
+        if 0 <= (at := _int(level.get(f"{_W}ilvl"), 0)) < _LEVELS
+    }
 
 
 def _level(element: Element) -> _Level:
-    form = _value(element, "numFmt") or "decimal"
-    legal = element.find(f"{_W}isLgl")
     return _Level(
-        form,
+        _value(element, "numFmt") or "decimal",
         _value(element, "lvlText")[:_SHOWN],
         _int(_value(element, "start"), 1),
-        legal is not None,
+        element.find(f"{_W}isLgl") is not None,
+        _value(element, "pStyle"),
     )
 
 

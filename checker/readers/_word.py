@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.readers._hidden import Hidden
 from checker.readers._numbering import Numbering
 
 if TYPE_CHECKING:
@@ -24,17 +25,27 @@ _ARTICLE = 300  # characters of a cell that holds an article, not a remark
 _HELD = 200  # characters of a cell that is shown again in the rows that it goes over
 _SIGNS = 0xD800  # from here on the codes of a font of signs, and halves of characters
 _WIDE = 60  # columns of a table
-_ON = (None, "1", "true", "on")
-_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+PAGE = "\uffff"  # where a page began when the document was last laid out; no character of XML
+_BLANK = f"{PAGE} \t\r\n\u3000\xa0"
+_MARKS = {
+    "tab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "softHyphen": "",
+    "lastRenderedPageBreak": PAGE,
+}
 
 
 def lines(package: Package, main: str) -> list[str]:
-    """The text, line by line, as a reader of the document sees it. Errors: as in ``Package.tree``."""
+    """The text, line by line, as a reader of the document sees it, with ``PAGE`` where the word processor
+    last began a page. Errors: as in ``Package.tree``."""
     folder = main.rpartition("/")[0]
     styles = _optional(package, f"{folder}/styles.xml")
     numbering = _optional(package, f"{folder}/numbering.xml")
     reader = _Reader(
         Numbering(numbering, styles),
+        Hidden(styles),
         _notes(_optional(package, f"{folder}/footnotes.xml"), "footnote")
         | _notes(_optional(package, f"{folder}/endnotes.xml"), "endnote"),
     )
@@ -72,13 +83,24 @@ def _notes(root: Element | None, kind: str) -> dict[tuple[str, str], Element]:
 class _Reader:
     """Reads blocks in order; numbers of lists are counted on the way."""
 
-    def __init__(self, numbering: Numbering, notes: dict[tuple[str, str], Element]) -> None:
+    def __init__(
+        self, numbering: Numbering, hidden: Hidden, notes: dict[tuple[str, str], Element]
+    ) -> None:
         self.numbering = numbering
+        self.hidden = hidden
         self.notes = notes
         self.is_note = False
+        self.is_hidden = False
+        self.said: list[str] = []  # by paragraphs whose ends are deleted: the next one goes on
 
     def blocks(self, parent: Element) -> Iterator[str]:
         """The lines of paragraphs and tables below an element."""
+        yield from self._inner_blocks(parent)
+        if self.said:  # the end of the last paragraph cannot be deleted
+            yield from "".join(self.said).split("\n")
+            self.said = []
+
+    def _inner_blocks(self, parent: Element) -> Iterator[str]:
         for child in _children(parent):
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
@@ -91,17 +113,24 @@ class _Reader:
                 f"{W}ins",
                 f"{W}moveTo",
             ):
-                yield from self.blocks(child)
+                yield from self._inner_blocks(child)
 
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
-        words: list[str] = []
+        words = self.said
+        self.said = []
         aside: list[Element] = []
         noted: list[Element] = []
+        self.is_hidden = self.hidden.paragraph(paragraph)
         self._runs(paragraph, words, aside, noted)
+        if _goes_on(paragraph) and not aside and not noted:
+            self.said = words
+            return
         said = "".join(words)
         number = self.numbering.of(paragraph)  # counted on where nothing is said, too
-        gap = " " if number and said[:1].isascii() and said.strip() else ""
-        yield from ((number + gap + said) if said.strip() else said).split("\n")
+        if said.strip(_BLANK) and number:
+            gap = " " if said.lstrip(PAGE)[:1].isascii() else ""
+            said = number + gap + said
+        yield from said.split("\n")
         self.is_note = bool(noted)
         for note in noted:
             yield from self.blocks(note)
@@ -118,7 +147,7 @@ class _Reader:
             if child.tag in _GONE or name in ("pict", "drawing", "object", "txbxContent"):
                 aside.extend(_boxes(child) if child.tag not in _GONE else ())
             elif child.tag == f"{W}r":
-                if not _is_hidden(child):
+                if not self.hidden.run(child, inside=self.is_hidden):
                     self._runs(child, words, aside, noted)
             elif child.tag == f"{W}t":
                 words.append(child.text or "")
@@ -152,7 +181,9 @@ class _Reader:
                     yield from cell
             return
         for row in rows:
-            yield "\t".join(" ".join(filter(None, cell)) for cell in row)
+            line = "\t".join(" ".join(filter(None, cell)) for cell in row)
+            begins = PAGE if PAGE in line else ""  # a row that goes on says so in each of its cells
+            yield begins + line.replace(PAGE, "")
 
     def _cells(self, row: Element, above: list[list[str]]) -> Iterator[list[str]]:
         """The lines of each cell; one that goes on from above has those of the one above."""
@@ -162,7 +193,7 @@ class _Reader:
             merged = properties.find(f"{W}vMerge") if properties is not None else None
             going_on = merged is not None and merged.get(f"{W}val") in (None, "continue")
             held = above[column] if going_on and column < len(above) else []
-            held = held if sum(map(len, held)) <= _HELD else []
+            held = [x.replace(PAGE, "") for x in held] if sum(map(len, held)) <= _HELD else []
             yield held if going_on else [line.strip() for line in self.blocks(cell)]
             column += 1
             span = properties.find(f"{W}gridSpan") if properties is not None else None
@@ -181,8 +212,14 @@ def _children(parent: Element) -> Iterator[Element]:
             chosen = choice if choice is not None else child.find(f"{_MC}Fallback")
             if chosen is not None:
                 yield from _children(chosen)
-        else:
-            yield child
+        elif child.tag != f"{W}sdt" or child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
+            yield child  # but a control that nobody has filled in
+
+
+def _goes_on(paragraph: Element) -> bool:
+    """Whether the mark that ends a paragraph is deleted or moved away."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and any(mark.find(f"{W}{n}") is not None for n in ("del", "moveFrom"))
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -207,12 +244,6 @@ def _boxes(drawing: Element) -> list[Element]:
     if drawing.tag == f"{W}txbxContent":
         return [drawing]
     return [box for child in _children(drawing) for box in _boxes(child)]
-
-
-def _is_hidden(run: Element) -> bool:
-    properties = run.find(f"{W}rPr")
-    hidden = properties.find(f"{W}vanish") if properties is not None else None
-    return hidden is not None and hidden.get(f"{W}val") in _ON
 
 
 def _symbol(element: Element) -> str:

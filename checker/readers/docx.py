@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
@@ -16,6 +19,8 @@ SUFFIXES = (".docx", ".docm", ".dotx")
 
 _MAGIC = b"PK\x03\x04"
 _MAIN = "word/document.xml"
+_CORE = "docProps/core.xml"
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
 _OFFICE = "/officeDocument"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -37,14 +42,16 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
     ``too-deep``, ``too-slow``, ``crashed``."""
     from checker.readers import _apart
 
-    text: str = _apart.run("docx", data, limits)["text"]
-    return txt.source(path, text, "utf-8", limits)
+    made = _apart.run("docx", data, limits)
+    source = txt.source(path, made["text"], "utf-8", limits)
+    saved = date.fromisoformat(made["saved"]) if made["saved"] else None
+    return replace(source, page_starts=tuple(made["pages"]), saved=saved)
 
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
-    """The text. Runs apart."""
+    """The text, and where its pages begin, if the document says so. Runs apart."""
     from checker.readers._package import Package
-    from checker.readers._word import lines
+    from checker.readers._word import PAGE, lines
 
     package = Package(data, limits)
     main = _main(package)
@@ -52,7 +59,24 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         raise CheckerError(
             "unreadable", "这个文件里没有 Word 正文，无法读取；请另存为 docx 后再检查。"
         )
-    return {"text": "\n".join(lines(package, main)) + "\n"}
+    pages = ("\n".join(lines(package, main)) + "\n").split(PAGE)
+    ends = list(accumulate(map(len, pages)))
+    return {
+        "text": "".join(pages),
+        "pages": [0, *ends[:-1]] if len(pages) > 1 else [],
+        "saved": _saved(package),
+    }
+
+
+def _saved(package: Package) -> str:
+    """The day on which the document was last saved, as its core properties say; empty if they do not."""
+    if _CORE not in package:
+        return ""
+    try:
+        told = next(package.tree(_CORE).iter(_MODIFIED), None)
+        return date.fromisoformat(((told.text if told is not None else "") or "")[:10]).isoformat()
+    except (CheckerError, ValueError):  # a broken hint is none
+        return ""
 
 
 def _main(package: Package) -> str | None:

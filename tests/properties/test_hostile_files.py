@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import hostile
 import made
 import pytest
+import raw
 import reading
 
 from checker import readers
@@ -177,9 +178,9 @@ def _page_with_links(address: str) -> bytes:
 def _document_with_links(address: str) -> bytes:
     external = f'TargetMode="External" Target="{address}/t.dotx"'
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-    return hostile.package(
+    return raw.package(
         {
-            "word/document.xml": hostile.linked(address),
+            "word/document.xml": raw.linked(address),
             "word/_rels/document.xml.rels": f'<Relationships><Relationship Id="r" Type="{kind}" {external}/>'
             "</Relationships>",
         }
@@ -209,7 +210,7 @@ def test_nothing_is_written_beside_or_above_a_file(tmp_path: Path) -> None:
     folder = tmp_path / "inner"
     folder.mkdir()
     names = ("../above.txt", "/abs.txt", "..\\above.txt", "word/document.xml", "OFD.xml")
-    data = hostile.package(dict.fromkeys(names, b"<a>3</a>"))
+    data = raw.package(dict.fromkeys(names, b"<a>3</a>"))
     for suffix in ("docx", "ofd", "zip"):
         path = folder / f"x.{suffix}"
         path.write_bytes(data)
