@@ -35,6 +35,15 @@ def _many_words() -> bytes:
     return raw.pdf(_one_page(b"BT /F 12 Tf 50 700 Td " + b"(a) Tj 1 0 Td " * 500_000 + b"ET"))
 
 
+def _squared_paper() -> bytes:
+    """Rules as on squared paper, as many as are taken for tables, and words in the squares."""
+    level = b"".join(b"0 %d 595 0.1 re f " % (n * 3) for n in range(1400))
+    upright = b"".join(b"%d 0 0.1 4200 re f " % (n * 10) for n in range(59))
+    return raw.pdf(
+        _one_page(level + upright + b"BT /F 4 Tf 1 700 Td " + b"(abc) Tj 0 -3 Td " * 9000 + b"ET")
+    )
+
+
 def _looping_pages() -> bytes:
     return raw.pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"])
 
@@ -184,6 +193,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     ),
     "pdf objects": _many_objects,
     "pdf words": _many_words,
+    "pdf squared paper": _squared_paper,
     "pdf looping pages": _looping_pages,
     "pdf broken font": _broken_font,
     "txt lines": partial(bytes, b"\n" * 4_000_000 + "正文。".encode()),

@@ -99,12 +99,14 @@ PAGES = {
 
 
 def document(text: str, kind: str = "plain") -> bytes:
-    """A Word document: ``plain``; ``runs`` (words cut into runs, tables); ``headings`` (heading styles)."""
+    """A Word document: ``plain``; ``runs`` (words cut into runs, tables with rules);
+    ``headings`` (heading styles, tables without rules)."""
     made = docx.Document()
     for is_table, run in _blocks(text):
         if is_table and kind != "plain":
             wide = max(line.count("\t") for line in run) + 1
             table = made.add_table(0, wide)
+            table.style = "Table Grid" if kind == "runs" else None
             for line in run:
                 for cell, words in zip(table.add_row().cells, line.split("\t"), strict=False):
                     cell.text = _xml(words)

@@ -92,7 +92,6 @@ KNOWN = {
         "e07": "as c10",
     },
     "pdf": {
-        "b07": "cells of a table that are broken into lines by the word processor",
         "c05": "a Latin word in straight quotation marks that the word processor keeps on one line",
     },
 }

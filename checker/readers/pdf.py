@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
 from checker.readers import _pages
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2 import PdfPage
 
     from checker.model.text import Source
     from checker.readers._limits import Limits
@@ -18,11 +18,6 @@ SUFFIXES = (".pdf",)
 
 _MAGIC = b"%PDF-"
 _SNIFFED = 1024  # bytes in which the mark of a PDF may stand
-_GAP = 1.2  # heights of a character from which a gap parts the cells of a table
-_SPACE = 0.2  # ... and from which it is a space
-_HAN = "\u2e80"  # where Chinese characters begin
-_ENDS = frozenset((0x0A, 0x0D))
-_NONE = frozenset((0xFFFE, 0xFFFF, 0x02, 0xAD, 0x00, 0xA0))  # hyphens at line ends, fillers
 _FEW = 12  # characters up to which a page that is a picture counts as scanned
 _STAMPED = 120  # characters that a watermark may put on a scanned page
 _MOST = 0.5  # share of a page that a picture of it fills
@@ -70,6 +65,8 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     """The lines of each page, the scanned pages, how many have no usable text. Runs apart."""
     import pypdfium2
 
+    from checker.readers import _pdfium
+
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
@@ -89,7 +86,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     for index in range(count):
         try:
             page = document[index]
-            lines = _lines(page.get_textpage())
+            lines = _pdfium.lines(page)
         except pypdfium2.PdfiumError:
             pages.append([])
             widths.append(0.0)
@@ -109,64 +106,6 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         "pictured": pictured,
         "unmapped": unmapped,
     }
-
-
-class _Char(NamedTuple):
-    """A character with the box of its font: left, right, foot and head, in points."""
-
-    left: float
-    right: float
-    foot: float
-    head: float
-    char: str
-
-
-def _lines(page: PdfTextPage) -> list[_pages.Line]:
-    """The lines of a page, line by line in reading order; within a line by place, because marks of
-    another font come late in some files. A wide gap is a tab."""
-    from pypdfium2 import raw
-
-    lines: list[list[_Char]] = [[]]
-    for index in range(page.count_chars()):
-        code = raw.FPDFText_GetUnicode(page.raw, index)
-        if code in _ENDS:
-            lines.append([])
-        elif code not in _NONE and code > ord(" "):
-            left, foot, right, head = page.get_charbox(index, loose=True)
-            lines[-1].append(_Char(left, right, foot, head, chr(code & 0x10FFFF)))
-    return [
-        _pages.Line(
-            min(c.left for c in chars),
-            max(c.right for c in chars),
-            _size(chars),
-            words,
-        )
-        for chars in lines
-        if chars and (words := _whole(_line(chars)))
-    ]
-
-
-def _size(chars: list[_Char]) -> float:
-    """The size of a line's characters: how far a Chinese one goes on, else the height of the font."""
-    wide = sorted(c.right - c.left for c in chars if c.char >= _HAN)
-    return max(wide[len(wide) // 2] if wide else max(c.head - c.foot for c in chars), 1.0)
-
-
-def _whole(words: str) -> str:
-    """Words whose halves of characters are put together; what is left of one alone is lost."""
-    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
-
-
-def _line(chars: list[_Char]) -> str:
-    """The characters of one line from left to right, with the gaps that can be seen."""
-    level = all(c.head > chars[0].foot and c.foot < chars[0].head for c in chars)
-    placed = sorted(chars, key=lambda c: c.left) if level else chars
-    words = placed[0].char
-    for before, char in pairwise(placed):
-        height = max(char.head - char.foot, before.head - before.foot, 1.0)
-        gap = char.left - before.right
-        words += ("\t" if gap > _GAP * height else " " if gap > _SPACE * height else "") + char.char
-    return words
 
 
 def _is_picture(page: PdfPage) -> bool:
