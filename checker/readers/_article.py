@@ -25,6 +25,7 @@ _SAME = 8  # characters that a line and the page's title must share
 _LABEL = re.compile(rf"^[\[【]?\s*[{zh.HAN}](?:\s?[{zh.HAN}]){{1,7}}\s*[\]】]?\s*[:：]")
 _DATE = re.compile(r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 _HEAD = "h1"
+_PROVENANCE = (("sitename", "网站名称"), ("columnname", "栏目名称"), ("url", "网址"))
 _TITLE, _PUBLISHED, _SOURCE = "articletitle", "pubdate", "contentsource"
 
 
@@ -115,6 +116,7 @@ def _stated(given: dict[str, str], kept: Sequence[str]) -> list[str]:
         found.append(f"发布时间：{published}")
     if source and not any(_bare(source) in _bare(line) for line in kept if len(line) <= _SHORT):
         found.append(f"来源：{source}")
+    found += [f"{label}：{given[name]}" for name, label in _PROVENANCE if given.get(name)]
     return found
 
 

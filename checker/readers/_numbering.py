@@ -204,12 +204,12 @@ def _shown(used: _List, level: int) -> str:
         if at is None:
             return ""
         value = used.counts.get(wanted, at.start)
-        return _written(value, "decimal" if here.is_legal else at.form)
+        return written(value, "decimal" if here.is_legal else at.form)
 
     return _PLACE.sub(number, here.shown)
 
 
-def _written(value: int, form: str) -> str:
+def written(value: int, form: str) -> str:
     """A count in a list's form; Arabic where the form is none of those that reports use."""
     if form in ("upperRoman", "lowerRoman") and 0 < value <= _LARGEST:
         words = "".join(_roman(value))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
-from checker.readers import _article, _cells
+from checker.readers import _article, _cells, _items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,6 @@ _KEPT_LINES = re.compile(r"(?i)white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-
 _MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 _NAME = re.compile(r"^(?:[a-z0-9]*)([.#][\w-]+)$", re.IGNORECASE)
-_UNNUMBERED = re.compile(r"(?i)list-style(?:-type)?\s*:\s*none")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _DEEPEST = 100  # elements around a block that are remembered
 
@@ -89,13 +88,14 @@ def hidden_names(sheets: list[LexborNode]) -> frozenset[str]:
 @dataclass
 class _Opened:
     """An element that is being gone through: its children to come, the blocks around them, its tag,
-    whether its lines are kept, and the number of its next item."""
+    whether its lines are kept, the number of its next item and how it is written."""
 
     children: Iterator[LexborNode]
     around: tuple[int, ...]
     tag: str
     keeps: bool
     item: int = 0
+    form: str = "decimal"
 
 
 class Walk:
@@ -156,9 +156,11 @@ class Walk:
         if tag == "li" and here.tag == "ol" and here.item >= 0:
             told = node.attributes.get("value") or ""
             here.item = int(told) if told.isascii() and told.isdigit() else here.item
-            self.number = f"{here.item}."
+            self.number = _items.shown(here.item, here.form)
             here.item += 1
-        return _Opened(children, inner, tag, keeps, _first_item(node, tag))
+        if tag != "ol":
+            return _Opened(children, inner, tag, keeps)
+        return _Opened(children, inner, tag, keeps, _items.first(node), _items.form(node))
 
     def is_hidden(self, node: LexborNode) -> bool:
         """Whether an element is not shown, by itself or by the page's style sheets."""
@@ -232,11 +234,3 @@ class Walk:
                 Block(block.words, block.linked, around[:_DEEPEST], block.tag, block.is_row)
             )
         self.count += inner.count
-
-
-def _first_item(node: LexborNode, tag: str) -> int:
-    """The number of a list's first item; below nothing where it shows none."""
-    if tag != "ol" or _UNNUMBERED.search(node.attributes.get("style") or ""):
-        return -1
-    start = node.attributes.get("start") or "1"
-    return int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1

@@ -21,6 +21,9 @@ _PAGE = re.compile(rb"(?i)<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])")
 _FRAGMENT = re.compile(rb"(?i)<(?:p|div|span|table|h[1-6]|br|article|section)\b[^<>]{0,400}>")
 _FRAGMENTS = 3  # tags from which a text is a piece of a page
 _XML = re.compile(rb"(?i)^\s*<\?xml")
+_CLOSED = re.compile(
+    r"(?i)<(script|style|title|textarea|iframe|noscript|div|span|p|a)(\s[^<>]{0,2000}?)?/>"
+)
 _ARCHIVE = re.compile(
     rb"(?i)^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Snapshot-Content-Location):"
 )
@@ -77,6 +80,8 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         encoding, markup = _from_archive(data)
     else:
         encoding, markup = _decoded(data, "")
+    if _XML.match(data[:_SNIFFED]):  # where an element may close itself that a page cannot close so
+        markup = _CLOSED.sub(r"<\1\2></\1>", markup)
     return {"text": _page.text(markup, limits), "encoding": encoding}
 
 

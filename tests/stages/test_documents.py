@@ -112,6 +112,27 @@ SIDE = "<p>1月28日，县委书记到城关镇调研法治建设工作，强调
 
 
 @pytest.mark.parametrize(
+    ("told", "numbers"),
+    [
+        ("style='list-style-type: cjk-ideographic'", "一、甲\n二、乙\n"),
+        ("style='list-style: simp-chinese-informal inside' start=9", "九、甲\n十、乙\n"),
+        ("type=I", "I.甲\nII.乙\n"),
+        ("type=a", "a.甲\nb.乙\n"),
+        ("style='list-style-type:none'", "甲\n乙\n"),
+        ("style='list-style-type:decimal'", "1.甲\n2.乙\n"),
+    ],
+)
+def test_a_list_is_numbered_as_it_is_shown(told: str, numbers: str) -> None:
+    page = _page(f"<ol {told}><li>甲</li><li>乙</li></ol>")
+    assert _text("x.html", page) == numbers
+
+
+def test_an_element_of_an_xml_page_may_close_itself() -> None:
+    page = _page("<div class='x'/><p>全年3件。</p>", "<script src='a.js' /><title/>")
+    assert _text("x.xhtml", b"<?xml version='1.0' encoding='utf-8'?>\n" + page) == "全年3件。\n"
+
+
+@pytest.mark.parametrize(
     "body",
     [
         f"<div class=l><h3>动态</h3>{SIDE}</div><h1>{TITLE}</h1><div>{ARTICLE}</div>",
@@ -162,6 +183,8 @@ def test_what_a_site_states_in_its_tags_is_a_fact() -> None:
     head = (
         "<meta name='ArticleTitle' content='某某镇2023年法治政府建设年度报告'>"
         "<meta name='PubDate' content='2024-02-03 09:10'>"
+        "<meta name='SiteName' content='某市人民政府门户网站'><meta name='ColumnName' content='2019年总结'>"
+        "<meta name='Url' content='http://www.x.gov.cn/2019/3/art_12_345.html'>"
     )
     body = (
         "<p>2023年，我镇认真推进法治政府建设，现将有关情况报告如下。</p><p>一、主要举措和成效</p>"
@@ -171,6 +194,11 @@ def test_what_a_site_states_in_its_tags_is_a_fact() -> None:
     assert str(known.published.day) == "2024-02-03"
     assert known.title is not None
     assert known.year == 2023
+    assert known.figures == ()
+    told = known.report.text.source.text
+    assert (
+        "网站名称：某市人民政府门户网站\n栏目名称：2019年总结\n网址：http://www.x.gov.cn/" in told
+    )
 
 
 def test_a_web_archive_is_its_page() -> None:
