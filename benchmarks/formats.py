@@ -2,13 +2,18 @@
 
 Prints a Markdown table: medians over the rounds, and the ratio of each round's two figures. The report is
 the first seed in every format; made by python-docx, LibreOffice (where installed) and the tests' own makers.
+The readers of pages, packages and PDF run in a process of their own, which is warm; the library runs in this
+one. ``peak MB`` is what that process, or LibreOffice, took at most.
 """
 
 from __future__ import annotations
 
 import io
+import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -23,8 +28,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 import made  # noqa: E402 -- from the tests' folder
 
 from checker import readers  # noqa: E402 -- after the folder is known
+from checker.readers import _apart  # noqa: E402 -- to end its processes
 
 ROUNDS = 15
+MANY = 200_000  # bytes from which fewer rounds do
 
 
 def _page(data: bytes) -> object:
@@ -61,34 +68,74 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def main() -> None:
-    """Read each format once to warm up, then round by round, the reader and the bare library in turn."""
-    words = next((ROOT / "seeds").glob("000*.txt")).read_text(encoding="utf-8")
+BARE: dict[str, tuple[Callable[[bytes], object], str]] = {
+    "txt": (bytes.decode, "bytes.decode"),
+    "html": (_page, "selectolax text()"),
+    "docx": (_word, "python-docx paragraphs"),
+    "ofd": (_zip, "zipfile + ElementTree"),
+    "pdf": (_pdf, "pypdfium2 text"),
+    "rtf": (len, "(converted by LibreOffice)"),
+}
+
+
+def _made(copies: int) -> dict[str, bytes]:
+    """The first seed, so many times one behind the other, in every format."""
+    words = next((ROOT / "seeds").glob("000*.txt")).read_text(encoding="utf-8") * copies
     document = made.document(words, "runs")
-    cases: dict[str, tuple[bytes, Callable[[bytes], object], str]] = {
-        "txt": (words.encode(), bytes.decode, "bytes.decode"),
-        "html": (made.page_of_paragraphs(words).encode(), _page, "selectolax text()"),
-        "docx": (document, _word, "python-docx paragraphs"),
-        "ofd": (made.fixed_pages(words), _zip, "zipfile + ElementTree"),
+    files = {
+        "txt": words.encode(),
+        "html": made.page_of_paragraphs(words).encode(),
+        "docx": document,
+        "ofd": made.fixed_pages(words),
     }
     if made.OFFICE:
-        pdf = made.converted({"x": document}, "docx", "pdf")["x"]
-        cases["pdf"] = (pdf, _pdf, "pypdfium2 text, in the same process")
-    print("| format | KB | reader ms | bare library | ms | ratio |")
-    print("|---|---|---|---|---|---|")
-    for name, (data, bare, told) in cases.items():
-        pairs = [
-            (
-                _milliseconds(partial(readers.read, f"x.{name}", data)),
-                _milliseconds(partial(bare, data)),
-            )
-            for _ in range(ROUNDS + 1)
-        ][1:]
-        ours, theirs = (statistics.median(p[i] for p in pairs) for i in (0, 1))
-        ratio = statistics.median(a / b for a, b in pairs)
-        print(
-            f"| {name} | {len(data) / 1024:.0f} | {ours:.2f} | {told} | {theirs:.2f} | {ratio:.1f} |"
+        for suffix in ("pdf", "rtf"):
+            files[suffix] = made.converted({"x": document}, "docx", suffix)["x"]
+    return files
+
+
+def _peak() -> int:
+    """Megabytes that the readers' processes have had at most, after they have ended."""
+    _apart.end_all()
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def _row(name: str, path: Path) -> str:
+    """One row of the table: the reader and the bare library in turn, after one round to warm up."""
+    data = path.read_bytes()
+    bare, told = BARE[name]
+    rounds = ROUNDS if len(data) < MANY and name != "rtf" else 3
+    pairs = [
+        (
+            _milliseconds(partial(readers.read, f"x.{name}", data)),
+            _milliseconds(partial(bare, data)),
         )
+        for _ in range(rounds + 1)
+    ][1:]
+    ours, theirs = (statistics.median(p[i] for p in pairs) for i in (0, 1))
+    ratio = statistics.median(a / b for a, b in pairs)
+    size = len(data) / 1024 / 1024
+    beside = f"{theirs:.2f} | {ratio:.1f}" if name != "rtf" else "— | —"
+    return (
+        f"| {name} | {size:.2f} | {ours:.2f} | {ours / size:.0f} | {told} | {beside} | {_peak()} |"
+    )
+
+
+def main() -> None:
+    """A table of one report and one of twenty in one file; each row in a process of its own."""
+    if len(sys.argv) > 1:
+        sys.stdout.write(_row(sys.argv[1], Path(sys.argv[2])) + "\n")
+        return
+    for title, copies in (("One report", 1), ("Twenty reports in one file", 20)):
+        print(f"# {title}\n")
+        print("| format | MB | reader ms | ms a MB | bare library | ms | ratio | peak MB apart |")
+        print("| :-- | --: | --: | --: | :-- | --: | --: | --: |", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, data in _made(copies).items():
+                path = Path(folder) / name
+                path.write_bytes(data)
+                subprocess.run([sys.executable, __file__, name, str(path)], check=True)
+        print(flush=True)
 
 
 if __name__ == "__main__":

@@ -123,7 +123,8 @@ def _taken() -> Worker:
 
 
 @atexit.register
-def _end_all() -> None:
+def end_all() -> None:
+    """End the processes that wait."""
     while idle:
         idle.pop().end()
 

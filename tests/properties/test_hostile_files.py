@@ -90,8 +90,7 @@ def test_a_reader_that_dies_is_told_and_replaced(monkeypatch: pytest.MonkeyPatch
             threading.Timer(0.3, self.process.kill).start()
             return super().ask(task, data, limits)
 
-    while _apart.idle:
-        _apart.idle.pop().end()
+    _apart.end_all()
     with monkeypatch.context() as patched:
         patched.setattr(_apart, "Worker", Dying)
         assert "中止" in _told("x.html", hostile.FILES["html blocks"]())
