@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checker.readers import _numbering
+from checker.readers import _forms
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _UNNUMBERED = re.compile(r"(?i)list-style(?:-type)?\s*:\s*none")
 _LIST_STYLE = re.compile(r"(?i)list-style(?:-type)?\s*:[^;]{0,40}?\b([a-z]{3,}(?:-[a-z]{3,})+)")
-_CHINESE = "chineseCounting"
 _FORMS = {
     **dict.fromkeys(
         (
             *("cjk-ideographic", "simp-chinese-informal", "simp-chinese-formal"),
             *("trad-chinese-informal", "trad-chinese-formal", "japanese-informal"),
         ),
-        _CHINESE,
+        _forms.CHINESE,
     ),
     **dict.fromkeys(("upper-roman", "I"), "upperRoman"),
     **dict.fromkeys(("lower-roman", "i"), "lowerRoman"),
@@ -30,7 +29,7 @@ _FORMS = {
 
 def shown(item: int, form: str) -> str:
     """A number in its form, with the mark that a browser puts behind it."""
-    return _numbering.written(item, form) + ("、" if form == _CHINESE else ".")
+    return _forms.written(item, form) + ("、" if form == _forms.CHINESE else ".")
 
 
 def form(node: LexborNode) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker import zh
+from checker.readers import _forms
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -17,41 +17,6 @@ _SMALL = re.compile(r"^-?[0-9]{1,6}$")
 _LEVELS = 9  # that a list can have
 _SHOWN = 60  # characters of what a level shows
 _STEPS = 20  # styles that are based on each other
-_CHINESE = (
-    "chineseCounting",
-    "chineseCountingThousand",
-    "japaneseCounting",
-    "ideographDigital",
-    "taiwaneseCounting",
-    "taiwaneseCountingThousand",
-    "koreanDigital2",
-    "chineseLegalSimplified",
-    "ideographLegalTraditional",
-)
-_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_SIGNS = {
-    "decimalEnclosedCircle": _CIRCLES,
-    "decimalEnclosedCircleChinese": _CIRCLES,
-    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
-    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
-}
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-_LARGEST = 3999
-_LETTERS = 26
 
 
 class _Level(NamedTuple):
@@ -204,33 +169,9 @@ def _shown(used: _List, level: int) -> str:
         if at is None:
             return ""
         value = used.counts.get(wanted, at.start)
-        return written(value, "decimal" if here.is_legal else at.form)
+        return _forms.written(value, "decimal" if here.is_legal else at.form)
 
     return _PLACE.sub(number, here.shown)
-
-
-def written(value: int, form: str) -> str:
-    """A count in a list's form; Arabic where the form is none of those that reports use."""
-    if form in ("upperRoman", "lowerRoman") and 0 < value <= _LARGEST:
-        words = "".join(_roman(value))
-        return words.upper() if form == "upperRoman" else words
-    if form in ("upperLetter", "lowerLetter") and 0 < value <= _LARGEST:
-        letter = chr(ord("a") + (value - 1) % _LETTERS) * ((value - 1) // _LETTERS + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    if form in _CHINESE and 0 < value <= _LARGEST:
-        return zh.written(value)
-    signs = _SIGNS.get(form, "")
-    if 0 < value <= len(signs):
-        return signs[value - 1]
-    return f"{value:02d}" if form == "decimalZero" else str(value)
-
-
-def _roman(value: int) -> list[str]:
-    words: list[str] = []
-    for worth, letters in _ROMAN:
-        words.append(letters * (value // worth))
-        value %= worth
-    return words
 
 
 def _value(parent: Element, name: str) -> str:
