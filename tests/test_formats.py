@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
 import made
 import noise
+import pypdfium2
 import pytest
 import reading
 
@@ -65,14 +68,14 @@ def test_a_page(path: Path, kind: str) -> None:
     assert _moved(path, "报告.html", page.encode()) == {}
 
 
-@seeds
+@every
 @pytest.mark.parametrize("kind", made.PAGES)
 def test_a_page_in_another_encoding(path: Path, kind: str) -> None:
     page = made.PAGES[kind](_words(path)).replace("utf-8", "gb2312")
     assert _moved(path, "报告.htm", page.encode("gb18030")) == {}
 
 
-@seeds
+@every
 def test_a_page_in_big5(path: Path) -> None:
     words = noise.big5(_words(path)).decode("big5hkscs")
     page = made.page_of_paragraphs(words).replace("utf-8", "big5")
@@ -131,7 +134,9 @@ def _reports(suffix: str) -> list[Path]:
 @office
 @pytest.mark.parametrize("path", _known("pdf"))
 def test_a_pdf_of_a_word_processor(path: Path) -> None:
-    assert _moved(path, "报告.pdf", _by_office("pdf")[SHORT[path]]) == {}
+    data = _by_office("pdf")[SHORT[path]]
+    assert _moved(path, "报告.pdf", data) == {}
+    assert _not_on_their_pages(data) == []
 
 
 @office
@@ -150,8 +155,36 @@ def test_a_word_document_of_a_word_processor(path: Path) -> None:
     assert _moved(path, "报告.docx", back["x"]) == {}
 
 
+PRINTED = [
+    *((path, kind) for path in reading.SEEDS for kind in made.PAGES),
+    *((path, "paragraphs") for path in PAGED if path not in reading.SEEDS),
+]
+
+
 @browser
-@seeds
-@pytest.mark.parametrize("kind", made.PAGES)
+@pytest.mark.parametrize(("path", "kind"), PRINTED, ids=lambda value: SHORT.get(value, value))
 def test_a_pdf_of_a_browser(path: Path, kind: str) -> None:
-    assert _moved(path, "报告.pdf", made.printed(made.PAGES[kind](_words(path)))) == {}
+    data = made.printed(made.PAGES[kind](_words(path)))
+    assert _moved(path, "报告.pdf", data) == {}
+    assert _not_on_their_pages(data) == []
+
+
+def _not_on_their_pages(data: bytes) -> list[tuple[int | None, str]]:
+    """Quotes that a reader of the PDF does not find on the page that the result names."""
+    pages = [_bare(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(data)]
+    evidence = (e for o in reading.assessed(data, "x.pdf").outcomes for e in o.evidence)
+    return [
+        (item.page, item.quote)
+        for item in evidence
+        if not item.page or not _stands(_bare(item.quote), pages[item.page - 1])
+    ]
+
+
+def _stands(quote: str, page: str) -> bool:
+    """Whether a page holds a quote, or ends with the beginning of it."""
+    return quote in page or any(page.endswith(quote[:n]) for n in range(1, len(quote)))
+
+
+def _bare(words: str) -> str:
+    """Letters, digits and Chinese characters: marks of another font may come late in a PDF."""
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", words))

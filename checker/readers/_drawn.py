@@ -10,7 +10,7 @@ from checker.readers._pages import Line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_HAN = "\u2e80"  # where Chinese characters begin
+HAN = "\u2e80"  # where Chinese characters begin
 _ARTICLE = 300  # characters of a cell that holds an article: the rules only frame it
 _HELD = 200  # characters of a cell that is shown again in the rows that it goes over
 
@@ -64,7 +64,7 @@ def _placed(glyphs: Sequence[Glyph], words: str) -> Line:
 
 def _size(glyphs: Sequence[Glyph]) -> float:
     """The size of a line's characters: how far a Chinese one goes on, else the height of the font."""
-    wide = sorted((g.right - g.left) / len(g.words) for g in glyphs if g.words[0] >= _HAN)
+    wide = sorted((g.right - g.left) / len(g.words) for g in glyphs if g.words[0] >= HAN)
     return max(wide[len(wide) // 2] if wide else max(g.head - g.foot for g in glyphs), 1.0)
 
 

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\d+")
 # What cannot be cut, and would therefore stand on the next line where it had no room.
+_ATOM = r"(?:[!-~À-ɏ]{1,20}|.(?:[!-/:-@][!-~]{0,20})?)"
+_CLOSE = r"[，。；：、）”’％》〕！？]{0,2}"
 _TOKEN = re.compile(
-    r"^[（(《“〔\[]?(?:[!-~À-ɏ]{1,20}|.(?:[!-/:-@][!-~]{0,20})?)[，。；：、）”’％》〕！？]{0,2}"
-    r"""(?:["'][!-~]{0,20})?"""
+    rf"""^[（(《“〔\[]?{_ATOM}{_CLOSE}(?:(?:["'“‘]|(?<=[”’])){_ATOM}{_CLOSE}){{0,2}}"""
 )
 _LETTERS = re.compile(r"[A-Za-z]$")
 _FIRST = 1.2  # sizes by which the first line of a paragraph stands in

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _GAP = 1.2  # heights of a character from which a gap parts the cells of a table
 _SPACE = 0.2  # ... and from which it is a space
+_SPACED = 0.6  # ... between Chinese characters, whose boxes are sometimes those of their strokes
 _ENDS = frozenset((0x0A, 0x0D))
 _NONE = frozenset((0xFFFE, 0xFFFF, 0x02, 0xAD, 0x00, 0xA0))  # hyphens at line ends, fillers
 _OBJECTS = 20_000  # of a page that are looked at for rules
@@ -40,7 +41,27 @@ def _written(page: PdfTextPage) -> list[list[_drawn.Glyph]]:
         elif code not in _NONE and code > ord(" "):
             left, foot, right, head = page.get_charbox(index, loose=True)
             found[-1].append(_drawn.Glyph(left, right, foot, head, chr(code & 0x10FFFF)))
-    return [chars for chars in found if chars]
+    return _together([chars for chars in found if chars])
+
+
+def _together(lines: list[list[_drawn.Glyph]]) -> list[list[_drawn.Glyph]]:
+    """Lines without breaks inside of them: on a page of a few words the library takes them for words that
+    run down the page and ends a line behind each."""
+    found: list[list[_drawn.Glyph]] = []
+    for chars in lines:
+        before = found[-1][-1] if found else None
+        if before and _follows(before, chars[0]):
+            found[-1] += chars
+        else:
+            found.append(list(chars))
+    return found
+
+
+def _follows(before: _drawn.Glyph, char: _drawn.Glyph) -> bool:
+    """Whether a character stands at once behind another one, at the same height."""
+    height = max(before.head - before.foot, char.head - char.foot, 1.0)
+    shared = min(before.head, char.head) - max(before.foot, char.foot)
+    return shared > height / 2 and abs(char.left - before.right) < _SPACED * height
 
 
 def _line(chars: list[_drawn.Glyph]) -> str:
@@ -52,9 +73,9 @@ def _line(chars: list[_drawn.Glyph]) -> str:
     for before, char in pairwise(placed):
         height = max(char.head - char.foot, before.head - before.foot, 1.0)
         gap = char.left - before.right
-        words += (
-            "\t" if gap > _GAP * height else " " if gap > _SPACE * height else ""
-        ) + char.words
+        han = before.words >= _drawn.HAN and char.words >= _drawn.HAN
+        space = _SPACED if han else _SPACE
+        words += ("\t" if gap > _GAP * height else " " if gap > space * height else "") + char.words
     return words
 
 
