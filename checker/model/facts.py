@@ -36,6 +36,13 @@ def _vetoes(start: int, end: int, hit: Hit) -> bool:
     return start <= hit.start < end and (hit.end <= end or start < hit.start)
 
 
+def _is_vetoed(hit: Hit, vetoes: Sequence[tuple[int, int]], longest: int) -> bool:
+    """Whether one of the forbidding words, in order and none longer than ``longest``, vetoes a hit."""
+    low = bisect_left(vetoes, (hit.start - longest,))
+    high = bisect_right(vetoes, (hit.start + 1,))
+    return any(_vetoes(start, end, hit) for start, end in vetoes[low:high])
+
+
 @dataclass(frozen=True, slots=True)
 class Hits:
     """Every place of every known word, found in one scan; ``found`` maps a word to its starts."""
@@ -70,8 +77,9 @@ class Hits:
             if not kept or hit.end > kept[-1].end:
                 kept.append(hit)
         if term.unless:
-            vetoes = [(s, s + len(w)) for w in term.unless if w in found for s in found[w]]
-            kept = [h for h in kept if not any(_vetoes(s, e, h) for s, e in vetoes)]
+            vetoes = sorted((s, s + len(w)) for w in term.unless if w in found for s in found[w])
+            longest = max(map(len, term.unless))
+            kept = [h for h in kept if not _is_vetoed(h, vetoes, longest)]
         return tuple(kept)
 
 
