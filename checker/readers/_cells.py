@@ -42,15 +42,15 @@ def rows(table: LexborNode, walk: Walk) -> Iterator[list[str]]:
     """The rows that can be seen; a cell over several rows stands in each, over several columns in the
     first. The caption is a row of its own."""
     caption = table.css_first("caption")
-    if caption is not None and not walk.is_hidden(caption):
+    if caption is not None and not walk.styles.hides(caption):
         yield [_seen(caption, walk)]
     down: dict[int, tuple[int, str]] = {}
     for row in table.css("tr"):
-        if walk.is_hidden(row):
+        if walk.styles.hides(row):
             continue
         cells: list[str] = []
         for cell in row.css("td, th"):
-            if walk.is_hidden(cell):
+            if walk.styles.hides(cell):
                 continue
             while len(cells) in down and len(cells) < _WIDE:
                 cells.append(_taken(down, len(cells)))
@@ -68,7 +68,7 @@ def rows(table: LexborNode, walk: Walk) -> Iterator[list[str]]:
 
 def _seen(cell: LexborNode, walk: Walk) -> str:
     """The words of a cell that are not hidden, in one line."""
-    inner = type(walk)(walk.depth, walk.hidden)
+    inner = type(walk)(walk.depth, walk.styles)
     inner.element(cell)
     return _SPACE.sub(" ", " ".join(block.text for block in inner.finished())).strip()
 

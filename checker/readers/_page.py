@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
 from checker.readers import _article, _cells, _items
+from checker.readers._styles import Styles, is_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,15 +28,9 @@ _BLOCK_TAGS = (
     "caption details summary td th marquee dir"
 )
 _UNSEEN, _BLOCKS = frozenset(_UNSEEN_TAGS.split()), frozenset(_BLOCK_TAGS.split())
-_STYLE_HIDDEN = re.compile(
-    r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
-)
-_NO_SIZE = re.compile(r"(?i)font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)")
 _KEPT_LINES = re.compile(r"(?i)white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b")
-_MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
-_NAME = re.compile(r"^(?:[a-z0-9]*)([.#][\w-]+)$", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_LEAST = 0.1  # share of the running text that style sheets leave at least
 _DEEPEST = 100  # elements around a block that are remembered
 
 
@@ -68,21 +63,24 @@ def text(markup: str, limits: Limits) -> str:
     root = tree.body or tree.root
     if root is None:
         raise CheckerError("empty", "网页里没有文字。")
-    walk = Walk(limits.depth, hidden_names(tree.css("style")))
-    walk.element(root)
-    lines = _article.lines(walk.finished(), tree)
+    styles = Styles(tree)
+    blocks = _seen(root, limits, styles)
+    if styles.hide:  # a script may show what a sheet hides at first
+        whole = _seen(root, limits, Styles())
+        blocks = blocks if _running(blocks) >= _LEAST * _running(whole) else whole
+    lines = _article.lines(blocks, tree)
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def hidden_names(sheets: list[LexborNode]) -> frozenset[str]:
-    """Classes (.x) and ids (#x) that the page's own style sheets never show."""
-    found: set[str] = set()
-    for sheet in sheets:
-        for selectors, rules in _RULE.findall(_MEDIA.sub("", sheet.text() or "")):
-            if _STYLE_HIDDEN.search(rules):
-                names = (_NAME.match(selector.strip()) for selector in selectors.split(","))
-                found.update(name[1] for name in names if name)
-    return frozenset(found)
+def _seen(root: LexborNode, limits: Limits, styles: Styles) -> list[Block]:
+    walk = Walk(limits.depth, styles)
+    walk.element(root)
+    return walk.finished()
+
+
+def _running(blocks: list[Block]) -> int:
+    """Characters of running text."""
+    return sum(len(b.text) for b in blocks if "。" in b.text)
 
 
 @dataclass
@@ -101,9 +99,9 @@ class _Opened:
 class Walk:
     """Goes through a page once, element by element, and makes lines of its blocks."""
 
-    def __init__(self, depth: int, hidden: frozenset[str]) -> None:
+    def __init__(self, depth: int, styles: Styles) -> None:
         self.depth = depth
-        self.hidden = hidden
+        self.styles = styles
         self.blocks: list[Block] = []
         self.open = Block()
         self.count = 0
@@ -133,7 +131,7 @@ class Walk:
             self._words(node.text_content or "", here)
         elif tag == "br":
             self._close(here.around, here.tag)
-        elif tag in _UNSEEN or tag.startswith("-") or self.is_hidden(node):
+        elif tag in _UNSEEN or tag.startswith("-") or self.styles.hides(node):
             return None
         elif tag == "iframe":
             self._framed(node, here)
@@ -148,8 +146,10 @@ class Walk:
         keeps = here.keeps or tag == "pre" or bool(_KEPT_LINES.search(style))
         children = node.iter(include_text=True)
         if tag not in _BLOCKS:
-            self.links += tag == "a"
-            return _Opened(children, here.around, tag, keeps)
+            if tag == "a" or not is_block(node):
+                self.links += tag == "a"
+                return _Opened(children, here.around, tag, keeps)
+            tag = "div"
         self.count += 1
         inner = (*here.around, self.count)[:_DEEPEST]
         self._close(inner, tag)
@@ -161,17 +161,6 @@ class Walk:
         if tag != "ol":
             return _Opened(children, inner, tag, keeps)
         return _Opened(children, inner, tag, keeps, _items.first(node), _items.form(node))
-
-    def is_hidden(self, node: LexborNode) -> bool:
-        """Whether an element is not shown, by itself or by the page's style sheets."""
-        attributes = node.attributes
-        style = attributes.get("style") or ""
-        if "hidden" in attributes or _STYLE_HIDDEN.search(style):
-            return True
-        if _NO_SIZE.search(style) and next(node.iter(), None) is None:
-            return True
-        names = [f".{name}" for name in (attributes.get("class") or "").split()]
-        return any(name in self.hidden for name in (*names, f"#{attributes.get('id') or ''}"))
 
     def _leave(self, left: _Opened, around: tuple[int, ...]) -> None:
         if left.tag in _BLOCKS:
@@ -226,7 +215,7 @@ class Walk:
             return
         self._close(here.around, "")
         self.count += 1
-        inner = Walk(self.depth, self.hidden)
+        inner = Walk(self.depth, self.styles)
         inner.element(body)
         for block in inner.finished():
             around = (*here.around, self.count, *(n + self.count for n in block.around))

@@ -165,6 +165,44 @@ def test_what_a_style_sheet_hides_never_counts() -> None:
     assert _text("x.html", _page(f"<table>{rows}</table>")) == "类别\t件数\n甲\t3\n丙\t5\n"
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "/* 打印区 */ .x{display:none}",
+        ".a,/*y*/.x{display:none}",
+        "body div.x{visibility:hidden}",
+        ".x{display:block} #y.x{opacity:0}",
+        ".x{display:none!important} .x{display:block}",
+    ],
+)
+def test_what_any_rule_of_a_sheet_hides_never_counts(sheet: str) -> None:
+    body = "<div class=x id=y>行政复议案件999件。</div><p>全年办理行政复议案件3件。</p>"
+    assert _text("x.html", _page(body, f"<style>{sheet}</style>")) == "全年办理行政复议案件3件。\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "own"),
+    [
+        (".x{display:none}", "style='display:block'"),
+        (".x{display:none} .x{display:block}", ""),
+        (".x{opacity:0} .x.in{opacity:1}", ""),
+        ("div#y{display:block} .x{display:none}", ""),
+        ("@media print{.x{display:none}}", ""),
+        (".x{display:none}", ""),  # all of it: a script shows it
+    ],
+)
+def test_what_is_shown_in_the_end_counts(sheet: str, own: str) -> None:
+    body = f"<div class='x in' id=y {own}><p>全年办理行政复议案件3件。</p></div><p>首页</p>"
+    assert "案件3件" in _text("x.html", _page(body, f"<style>{sheet}</style>"))
+
+
+def test_an_element_that_is_shown_as_a_block_is_a_line() -> None:
+    body = (
+        "<span style='display:block'>一、成效</span><span style='display: block;'>全年3件。</span>"
+    )
+    assert _text("x.html", _page(body)) == "一、成效\n全年3件。\n"
+
+
 def test_what_is_read_aloud_or_framed_is_still_seen() -> None:
     body = (
         "<p aria-hidden=true>甲3件。</p><div style='font-size:0'><p style='font-size:16px'>乙4件。</p></div>"
