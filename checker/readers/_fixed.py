@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.readers import _drawn, _grid
+from checker.readers import _drawn, _grid, _pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from checker.readers._pages import Line
 
 _GAP = 1.5  # sizes of a character from which a gap parts the cells of a table
 _SAME_LINE = 0.5  # sizes by which pieces of one line may stand higher or lower
+_SIDES = 4  # numbers of a box
+_PAGE = 210.0 * 297.0  # square millimetres of a page that does not say its size
 _POINTS = 72 / 25.4  # of a millimetre
 _STROKES = 2000  # of one path
 _SAME = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]  # the matrix that changes nothing
@@ -34,6 +36,16 @@ class _Piece(NamedTuple):
 def lines(root: Element) -> list[Line]:
     """The lines of a page in reading order."""
     return _drawn.lines(_rows(_pieces(root)), _boxes(root), _line)
+
+
+def is_picture(root: Element, written: Sequence[Line]) -> bool:
+    """Whether pictures fill most of a page and little is written on it."""
+    boxes = (_numbers(item.get("Boundary")) for item in parts(root, "ImageObject"))
+    filled = sum(box[2] * box[3] for box in boxes if len(box) == _SIDES)
+    page = next((_numbers(box.text) for box in parts(root, "PhysicalBox")), [])
+    area = page[2] * page[3] if len(page) == _SIDES else _PAGE
+    few = sum(len(line.words) for line in written) <= _pages.STAMPED
+    return few and filled > 0 and (not written or filled >= _pages.MOST * area)
 
 
 def parts(root: Element, name: str) -> Iterator[Element]:
@@ -58,7 +70,7 @@ def _pieces(root: Element) -> Iterator[_Piece]:
                 down = (*_numbers(code.get("Y")), 0.0)[0]
                 x, y = left + a * right + c * down + e, top + b * right + d * down + f
                 steps = _steps(code.get("DeltaX"), len(words) - 1)
-                long = (sum(steps) or size * (len(words) - 1)) + size
+                long = (sum(steps) or size * (_pages.width(words) - 1)) + size
                 yield _Piece(y, x, x + long * scale, size * scale, words)
 
 

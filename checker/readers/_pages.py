@@ -34,6 +34,9 @@ _OTHER = 0.2  # share by which the characters of a heading are larger or smaller
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?", "”", "）", ")")
 _HANGING = frozenset("，。、；：！？,.;:!?”’）》")
 _SEVERAL = 3  # lines that reach the right edge of a text
+_FEW = 12  # characters up to which a page that is a picture counts as scanned
+STAMPED = 120  # characters that a watermark may put on a scanned page
+MOST = 0.5  # share of a page that pictures of it fill
 _EDGE = 2  # lines at the head and at the foot of a page that may be on every page
 _OFTEN = 0.6  # share of the pages on which such a line stands
 _FEWEST = 2  # pages; on so few a line must stand on each
@@ -97,6 +100,25 @@ def joined(
     )
 
 
+def scanned(pages: list[list[Line]], pictured: Sequence[int]) -> list[int]:
+    """Of the pages (from 1) that are pictures with few words, those that are scanned: their words are a
+    watermark or a stamp, and taken away, or too few for a page."""
+    left = without_running(pages)
+    alike = Counter(_said(pages[number - 1]) for number in pictured)
+    found: list[int] = []
+    for number in pictured:
+        said = _said(pages[number - 1])
+        stamped = len(_said(left[number - 1])) <= _FEW or alike[said] > max(1, len(pictured) / 2)
+        if stamped or len(said) <= 2 * _FEW:
+            found.append(number)
+            pages[number - 1] = [] if stamped else pages[number - 1]
+    return found
+
+
+def _said(lines: Sequence[Line]) -> str:
+    return "".join(line.words for line in lines)
+
+
 def _edge(lines: Sequence[Line]) -> float:
     """The right edge of a text: the furthest that several lines reach; a mark may hang over it."""
     rights = sorted(
@@ -144,10 +166,10 @@ def _goes_on(last: Line, its: _Frame, line: Line, frame: _Frame) -> bool:
     if ended and (short > _SHORT or (opening and opening.style not in _INSIDE)):
         return False
     token = _TOKEN.match(line.words)
-    return short <= _SLACK + (_width(token[0]) if token else 0)
+    return short <= _SLACK + (width(token[0]) if token else 0)
 
 
-def _width(words: str) -> float:
+def width(words: str) -> float:
     """How many sizes wide words are: Latin letters and digits are half as wide as others."""
     return sum(0.5 if c.isascii() else 1.0 for c in words)
 
@@ -166,7 +188,9 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         left = list(lines)
         for place, end in ((0, 0), (1, -1)):
             gone: set[str] = set()
-            while left and (place, shape := _shape(left[end])) in running and shape not in gone:
+            while _outer(left[:: 1 - 2 * place]) and (
+                (place, shape := _shape(left[end])) in running and shape not in gone
+            ):
                 gone.add(shape)  # a title that is also the running head stands there twice
                 left.pop(end)
         found.append(left)
@@ -174,8 +198,14 @@ def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def _edges(lines: Sequence[Line]) -> list[tuple[int, str]]:
-    head = [(0, _shape(line)) for line in lines[:_EDGE]]
-    return head + [(1, _shape(line)) for line in lines[-_EDGE:]]
+    head = [(0, _shape(line)) for line in _outer(lines)]
+    return head + [(1, _shape(line)) for line in _outer(lines[::-1])]
+
+
+def _outer(lines: Sequence[Line]) -> Sequence[Line]:
+    """The first lines of a page from one end, not the rows of a table."""
+    rows = (n for n in range(_EDGE) if all("\t" in line.words for line in lines[n : n + 2]))
+    return lines[: next(rows, _EDGE)]
 
 
 def _shape(line: Line) -> str:

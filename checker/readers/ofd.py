@@ -42,11 +42,17 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 
     made = _apart.run("ofd", data, limits)
     pages = [[_pages.Line(*line) for line in lines] for lines in made["pages"]]
-    return _pages.joined(path, pages, limits, made["scanned"])
+    scanned = _pages.scanned(pages, made["pictured"])
+    if len(scanned) == len(pages):
+        raise CheckerError(
+            "scanned",
+            f"这是扫描件（共 {len(pages)} 页），没有文字层；请先做文字识别（OCR）后再检查。",
+        )
+    return _pages.joined(path, pages, limits, scanned)
 
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
-    """The lines of each page, and the scanned pages. Runs apart."""
+    """The lines of each page, and the pages that are pictures. Runs apart."""
     from checker.readers._package import Package
 
     package = Package(data, limits)
@@ -55,23 +61,18 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
             "unreadable", "这个 OFD 缺少入口文件 OFD.xml，可能不完整；请重新导出后再检查。"
         )
     pages: list[list[_pages.Line]] = []
-    scanned: list[int] = []
+    pictured: list[int] = []
     for name in _page_names(package):
         if len(pages) >= limits.pages:
             raise CheckerError("too-large", f"OFD 超过 {limits.pages} 页，不予读取。")
         root = package.tree(name)
         lines = _fixed.lines(root)
         pages.append(lines)
-        if not lines and any(_fixed.parts(root, "ImageObject")):
-            scanned.append(len(pages))
+        if _fixed.is_picture(root, lines):
+            pictured.append(len(pages))
     if not pages:
         raise CheckerError("unreadable", "这个 OFD 里没有页面，可能不完整；请重新导出后再检查。")
-    if len(scanned) == len(pages):
-        raise CheckerError(
-            "scanned",
-            f"这是扫描件（共 {len(pages)} 页），没有文字层；请先做文字识别（OCR）后再检查。",
-        )
-    return {"pages": pages, "scanned": scanned}
+    return {"pages": pages, "pictured": pictured}
 
 
 def _page_names(package: Package) -> Iterator[str]:

@@ -18,10 +18,7 @@ SUFFIXES = (".pdf",)
 
 _MAGIC = b"%PDF-"
 _SNIFFED = 1024  # bytes in which the mark of a PDF may stand
-_FEW = 12  # characters up to which a page that is a picture counts as scanned
-_STAMPED = 120  # characters that a watermark may put on a scanned page
-_MOST = 0.5  # share of a page that a picture of it fills
-_OBJECTS = 200  # of a page that are looked at for a picture
+_OBJECTS = 5000  # of a page that are looked at for pictures
 _LOST = 0.3  # share of characters without meaning from which a page cannot be read
 _SCANNED = (
     "这是扫描件（{pages}），没有文字层，无法直接读取；请先做文字识别（OCR），"
@@ -43,11 +40,7 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
     made = _apart.run("pdf", data, limits)
     pages = [[_pages.Line(*line) for line in lines] for lines in made["pages"]]
     scanned: list[int] = made["unopened"]
-    left = _pages.without_running(pages)  # what stands on every page of a scan is a watermark
-    for number in made["pictured"]:
-        if len("".join(line.words for line in left[number - 1])) <= _FEW:
-            pages[number - 1] = []
-            scanned = sorted({*scanned, number})
+    scanned = sorted({*scanned, *_pages.scanned(pages, made["pictured"])})
     if made["unmapped"] and made["unmapped"] >= len(pages) - len(scanned):
         raise CheckerError("unmapped", _UNMAPPED)
     recognised: list[int] = []
@@ -93,7 +86,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
             unopened.append(index + 1)
             continue
         visible = "".join("".join(line.words for line in lines).split())
-        if len(visible) <= _STAMPED and _is_picture(page):
+        if len(visible) <= _pages.STAMPED and _is_picture(page):
             pictured.append(index + 1)
         odd = sum("\ue000" <= c <= "\uf8ff" or c in "\ufffd\x00" for c in visible)
         unmapped += bool(visible) and odd > _LOST * len(visible)
@@ -109,13 +102,16 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def _is_picture(page: PdfPage) -> bool:
-    """Whether a picture fills most of a page."""
+    """Whether pictures fill most of a page: some scanners write it in strips or tiles."""
     from pypdfium2 import raw
 
     width, height = page.get_size()
-    for item in islice(page.get_objects(), _OBJECTS):
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, foot, right, head = item.get_bounds()
-            if (right - left) * (head - foot) >= _MOST * width * height:
-                return True
+    filled = 0.0
+    for item in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)), _OBJECTS):
+        left, foot, right, head = item.get_bounds()
+        filled += max(min(right, width) - max(left, 0), 0) * max(
+            min(head, height) - max(foot, 0), 0
+        )
+        if filled >= _pages.MOST * width * height:
+            return True
     return False
