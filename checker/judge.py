@@ -62,7 +62,20 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
         pages = "、".join(map(str, unread))
         why = f"第 {pages} 页是图像，没有读到；其余各页没有找到，请人工核对。"
         return _outcome(facts, rule, "review", why, (), nearest)
-    return _outcome(facts, rule, "fail", _message(rule, "fail", values), proof, nearest)
+    told = _message(rule, "fail", values)
+    if recognised := _recognised(facts, proof):
+        why = f"{told.rstrip('。')}；第 {'、'.join(map(str, recognised))} 页由文字识别读出，请对照原件。"
+        return _outcome(facts, rule, "review", why, proof, nearest)
+    return _outcome(facts, rule, "fail", told, proof, nearest)
+
+
+def _recognised(facts: Facts, hits: Iterable[Hit]) -> list[int]:
+    """The pages read by OCR on which something stands."""
+    text = facts.report.text
+    if not text.source.recognised:
+        return []
+    pages = {text.source.place(text.span(hit.start, hit.end).start).page for hit in hits}
+    return sorted(page for page in pages if page in text.source.recognised)
 
 
 def trace(facts: Facts, rule: Rule) -> tuple[tuple[str, Trace], ...]:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from checker import readers
+from checker.cli import _beside
 from checker.errors import CheckerError
 from checker.pipeline import Input
 
@@ -53,6 +54,8 @@ def entries(path: str, shown: str, limits: Limits) -> Iterator[Input]:
         for name, stored in package.names_as_stored.items()
         if not name.endswith("/") and not _is_left_out(parts := _parts(stored))
     )
+    pages = _beside.folders_of_pages("/".join(parts) for parts, _ in names)
+    names = [(parts, name) for parts, name in names if pages.isdisjoint(_folders(parts))]
     count = 0
     for parts, name in names:
         label = f"{shown}/{'/'.join(parts)}"
@@ -83,9 +86,14 @@ def _entry(data: bytes, name: str, limits: Limits) -> bytes:
     return readers.package(data, limits).read(name)
 
 
+def _folders(parts: Sequence[str]) -> Iterator[str]:
+    """The folders that a file lies in."""
+    return ("/".join(parts[:n]) for n in range(1, len(parts)))
+
+
 def _is_left_out(parts: Sequence[str]) -> bool:
     """Whether a file is hidden, or what a system puts beside the files of another."""
-    return parts[:1] == [_LEFT_OUT] or any(part.startswith(".") for part in parts)
+    return parts[:1] == [_LEFT_OUT] or any(map(_beside.is_left_out, parts))
 
 
 def _parts(stored: tuple[str, int]) -> list[str]:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import readers
-from checker.cli import _archives
+from checker.cli import _archives, _beside
 from checker.errors import CheckerError, reason
 from checker.pipeline import Input
 from checker.readers import DEFAULT, Limits, in_words
@@ -85,9 +85,12 @@ def _searched(folder: str, skip: str | None, limits: Limits) -> Iterator[Found]:
     closed: list[OSError] = []
     count = own = 0
     for here, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(d for d in folders if not _left_out(os.path.join(here, d), skip))
+        parts = _beside.folders_of_pages(files)
+        folders[:] = sorted(
+            d for d in folders if not _left_out(os.path.join(here, d), skip) and d not in parts
+        )
         for name in sorted(files):
-            if name.lower().endswith(known) and not name.startswith("."):
+            if name.lower().endswith(known) and not _beside.is_left_out(name):
                 path = os.path.join(here, name)
                 if name.lower().endswith(_archives.SUFFIX) and _archives.is_archive(path, limits):
                     count += 1

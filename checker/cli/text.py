@@ -79,13 +79,16 @@ def _shown(known: Facts, titles: Mapping[str, str]) -> Iterator[str]:
         here = source.place(start).page
         if here != page:
             page = here
-            yield f"—— 第 {page} 页 ——\n"
+            how = "（图像，由文字识别读出，请对照原件）" if page in source.recognised else ""
+            yield f"—— 第 {page} 页{how} ——\n"
         role = roles.get(number)
         if role and role != part:
             part = role
             yield f"【{role}】\n"
         cells = " │ ".join(map(plain, words.split("\t")))
         yield f"{number:>{_WIDTH}}  {cells}\n"
+    if source.unread:
+        yield f"—— 第 {'、'.join(map(str, source.unread))} 页是图像，没有读到文字 ——\n"
 
 
 def _roles(known: Facts, titles: Mapping[str, str]) -> dict[int, str]:

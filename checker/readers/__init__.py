@@ -47,6 +47,9 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _FOREIGN = (
     (b"PK\x03\x04", "表格、演示文稿或压缩包"),
     (b"PK\x05\x06", "空的压缩包"),
+    (b"Rar!", "RAR 压缩包（请先解开）"),
+    (b"7z\xbc\xaf", "7z 压缩包（请先解开）"),
+    (b"\x1f\x8b", "gzip 压缩包（请先解开）"),
     (b"\xd0\xcf\x11\xe0", "旧版表格或演示文稿"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
@@ -86,7 +89,13 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
     claim, module = max(ranked, key=lambda item: item[0])
     if claim == 0:
         raise CheckerError("unsupported", _unsupported(data))
-    source: Source = caught(lambda: module.read(path, data, limits))
+    try:
+        source: Source = caught(lambda: module.read(path, data, limits))
+    except CheckerError as error:
+        if claim == 1 and suffix in suffixes():  # taken for text, although it is named otherwise
+            told = f"内容不是 {suffix} 文件，可能不完整或已损坏；请重新导出或另存后再检查。"
+            raise CheckerError("unreadable", told) from error
+        raise
     if _HALVES.search(source.text):  # no character by themselves
         source = replace(source, text=_HALVES.sub("\ufffd", source.text))
     if len(source.text) > limits.characters:
@@ -117,5 +126,5 @@ def _unsupported(data: bytes) -> str:
     known = "、".join(suffixes())
     for magic, name in _FOREIGN:
         if data.startswith(magic):
-            return f"这是{name}，不能作为报告读取（支持：{known}）。"
+            return f"这是{name}，不能直接作为报告读取（支持：{known}）。"
     return f"这不是文本文件，无法读取（支持：{known}）。"

@@ -25,7 +25,7 @@ class Limits:
     depth: int = 5000
     xml_depth: int = 200
     pages: int = 3000
-    seconds: int = 9
+    seconds: int = 8
     memory: int = 2048 * _MB
     converting: int = 60
 

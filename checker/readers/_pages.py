@@ -30,6 +30,7 @@ _FIRST = 1.2  # sizes by which the first line of a paragraph stands in
 _SHORT = 0.9  # sizes by which the last line of a paragraph falls short of the edge
 _SLACK = 1.2  # sizes that a full line may fall short of the edge, beyond what it had no room for
 _INSIDE = ("一是", "第一", "首先", "(1)", "①")  # numbers that also stand inside lines
+_ASIDE = 2.5  # sizes by which a line in the middle may stand nearer to one edge
 _OTHER = 0.2  # share by which the characters of a heading are larger or smaller
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?", "”", "）", ")")
 _HANGING = frozenset("，。、；：！？,.;:!?”’）》")
@@ -54,10 +55,11 @@ class Line(NamedTuple):
 
 
 class _Frame(NamedTuple):
-    """Between which edges a page's text runs."""
+    """Between which edges a page's text runs, and the size of its characters."""
 
     left: float
     right: float
+    size: float
 
 
 def joined(
@@ -77,8 +79,9 @@ def joined(
     doubtful: list[Span] = []
     before: tuple[Line, _Frame] | None = None
     kept = without_running(pages)
+    size = _usual(kept)
     for lines, edge in zip(kept, _edges_of(kept, widths), strict=True):
-        frame = _Frame(min((line.left for line in lines), default=0.0), edge)
+        frame = _Frame(min((line.left for line in lines), default=0.0), edge, size)
         for index, line in enumerate(lines):
             joint = _joint(before, line, frame) if before else ""
             at += len(joint)
@@ -155,10 +158,12 @@ def _joint(before: tuple[Line, _Frame], line: Line, frame: _Frame) -> str:
 
 
 def _goes_on(last: Line, its: _Frame, line: Line, frame: _Frame) -> bool:
+    if _is_title(last, its) and _is_title(line, frame) and _alike(last, line):
+        return not last.words.endswith(_ENDS)
     stands_in = line.left - frame.left > _FIRST * line.size
     if "\t" in last.words or "\t" in line.words or stands_in:
         return False
-    if abs(last.size - line.size) > _OTHER * max(last.size, line.size):
+    if not _alike(last, line):
         return False
     short = (its.right - last.right) / last.size
     ended = last.words.endswith(_ENDS)
@@ -167,6 +172,26 @@ def _goes_on(last: Line, its: _Frame, line: Line, frame: _Frame) -> bool:
         return False
     token = _TOKEN.match(line.words)
     return short <= _SLACK + (width(token[0]) if token else 0)
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Whether two lines are written in one size."""
+    return abs(one.size - other.size) <= _OTHER * max(one.size, other.size)
+
+
+def _usual(pages: Sequence[Sequence[Line]]) -> float:
+    """The size of most of the characters of a text."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.words)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+def _is_title(line: Line, frame: _Frame) -> bool:
+    """Whether a line is larger than the text and stands in the middle."""
+    aside = (line.left - frame.left) - (frame.right - line.right)
+    return line.size > (1 + _OTHER) * frame.size and abs(aside) <= _ASIDE * line.size
 
 
 def width(words: str) -> float:

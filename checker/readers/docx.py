@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".docx", ".docm", ".dotx")
 
 _MAGIC = b"PK\x03\x04"
+_FLAT = b"<pkg:package"
+_HEAD = 2048  # bytes in which a package of one file says that it is one
 _MAIN = "word/document.xml"
 _CORE = "docProps/core.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
@@ -26,7 +28,9 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 
 
 def claims(suffix: str, data: bytes) -> int:
-    """A package that holds a Word document."""
+    """A package that holds a Word document, or one written as a single XML file."""
+    if _FLAT in data[:_HEAD]:
+        return 3
     if not data.startswith(_MAGIC):
         return 0
     from checker.readers._package import names
@@ -50,10 +54,10 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     """The text, and where its pages begin, if the document says so. Runs apart."""
-    from checker.readers._package import Package
+    from checker.readers._package import Package, flat
     from checker.readers._word import PAGE, lines
 
-    package = Package(data, limits)
+    package = Package(flat(data, limits) if _FLAT in data[:_HEAD] else data, limits)
     main = _main(package)
     if main is None:
         raise CheckerError(

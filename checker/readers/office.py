@@ -23,6 +23,8 @@ _RICH = b"{\\rtf"
 _OPEN = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _WORD = "WordDocument".encode("utf-16-le")
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
+_WORD_XML = b"<w:wordDocument"
+_HEAD = 2048  # bytes in which such a file says so
 _SNIFFED = 64
 _PROGRAMS = ("soffice", "libreoffice")
 _MEMORY = 2  # times the memory of a reader: the converter takes half of that for itself
@@ -40,7 +42,7 @@ else:
         resource.setrlimit(kind, (least, hard))
 os.execv(sys.argv[3], sys.argv[3:])
 """
-_KINDS = ((_COMPOUND, "doc"), (_RICH, "rtf"), (b"PK", "odt"))
+_KINDS = ((_COMPOUND, "doc"), (_RICH, "rtf"), (b"PK", "odt"), (b"<?xml", "xml"))
 _MISSING = (
     "读取这种格式（旧版 Word、WPS、RTF、ODT）需要 LibreOffice，本机没有找到；"
     "请安装 LibreOffice，或者用 Word、WPS 另存为 docx 后再检查。"
@@ -65,13 +67,23 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def claims(suffix: str, data: bytes) -> int:
     """What such a file begins with; of compound files, those that hold a Word document."""
-    if data.startswith(_RICH) or (data.startswith(b"PK") and _OPEN in data[: 2 * _SNIFFED]):
+    if (
+        data.startswith(_RICH)
+        or _is_word_xml(data)
+        or (data.startswith(b"PK") and _OPEN in data[: 2 * _SNIFFED])
+    ):
         return 3
     if not data.startswith(_COMPOUND):
         return 0
     if _WORD in data or _PROTECTED in data:
         return 3
     return 2 if suffix in SUFFIXES else 0
+
+
+def _is_word_xml(data: bytes) -> bool:
+    """Whether it is a Word document of 2003 in one XML file."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return head.startswith(b"<?xml") and _WORD_XML in head
 
 
 def read(path: str, data: bytes, limits: Limits) -> Source:
@@ -92,7 +104,7 @@ def _converted(data: bytes, limits: Limits) -> bytes:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise CheckerError("no-converter", _MISSING)
-    kind = next((kind for magic, kind in _KINDS if data.startswith(magic)), "doc")
+    kind = next((kind for magic, kind in _KINDS if magic in data[:_SNIFFED]), "doc")
     with tempfile.TemporaryDirectory(prefix="fazhi-") as name:
         folder = Path(name)
         profile = folder / "profile" / "user"

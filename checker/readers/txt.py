@@ -27,6 +27,9 @@ _BOMS = (
 _MAGIC = (
     b"%PDF-",
     b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"Rar!\x1a\x07",
+    b"7z\xbc\xaf\x27\x1c",
     b"\xd0\xcf\x11\xe0",
     b"{\\rtf",
     b"\x89PNG",

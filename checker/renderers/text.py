@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checker.renderers import _summary, _words
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from checker.model.outcome import Evidence, Outcome
     from checker.model.result import Assessment, Result
     from checker.renderers._summary import Gap
+
+_PAGE = re.compile(r"第 \d+ 页是图像")  # what is told of a whole page
 
 
 def render(result: Result) -> str:
@@ -52,9 +55,14 @@ def _report(report: Assessment) -> Iterator[str]:
     yield from _named("豁免", summary.waived)
     yield from _named("符合", summary.passed)
     yield from _named("不适用", summary.inapplicable)
-    if report.damage:
-        first = _words.line_of(report.damage[0][1])
-        yield f"  原文损坏 {len(report.damage)} 处，首处在{first}，请核对原件。"
+    broken = []
+    for note, at in report.damage:
+        if _PAGE.match(note):
+            yield f"  {note}"
+        else:
+            broken.append(at)
+    if broken:
+        yield f"  原文损坏 {len(broken)} 处，首处在{_words.line_of(broken[0])}，请核对原件。"
 
 
 def _facts(report: Assessment) -> str:

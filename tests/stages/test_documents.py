@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -553,6 +554,63 @@ def test_what_is_twice_in_a_zip_or_a_zip_itself_is_told(
     assert "报送.dat/甲.txt" in told
     assert "压缩包里的压缩包不再打开" in told
     assert "几个同名的文件" in told
+
+
+def test_what_lies_beside_a_page_or_a_document_is_no_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = made.page_of_paragraphs(reading.LEAD)
+    folder = tmp_path / "d"
+    (folder / "报告_files").mkdir(parents=True)
+    (folder / "别的_files").mkdir()
+    for name in ("报告.html", "报告_files/frame.html", "别的_files/a.html"):
+        (folder / name).write_text(page, encoding="utf-8")
+    (folder / "~$报告.docx").write_bytes(bytes(162))
+    packed = tmp_path / "d.zip"
+    with zipfile.ZipFile(packed, "w") as package:
+        for path in folder.rglob("*.*"):
+            package.write(path, path.relative_to(folder).as_posix())
+    for target in (folder, packed):
+        main(["check", str(target), "--format", "json", "--fail-on", "never"])
+        result = json.loads(capsys.readouterr().out)
+        named = sorted(report["path"].rpartition("/")[2] for report in result["reports"])
+        assert named == ["a.html", "报告.html"]
+        assert result["errors"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("x.zip", b"PK\x05\x06" + bytes(18), "空的压缩包"),
+        ("x.rar", b"Rar!\x1a\x07\x01\x00" + bytes(90), "RAR"),
+        ("x.7z", b"7z\xbc\xaf\x27\x1c" + bytes(90), "7z"),
+        ("x.docx", bytes(range(256)) * 9, "不是 .docx 文件"),
+        ("x.pdf", "正文" * 9 + "\x00" * 90, "不是 .pdf 文件"),
+    ],
+)
+def test_what_a_file_is_instead_is_told(name: str, data: bytes | str, told: str) -> None:
+    with pytest.raises(CheckerError) as caught:
+        readers.read(name, data.encode() if isinstance(data, str) else data)
+    assert told in caught.value.message
+
+
+WORD_2003 = (
+    '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?>'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>'
+    "<w:p><w:r><w:t>全年办理行政复议案件3件。</w:t></w:r></w:p></w:body></w:wordDocument>"
+)
+FLAT = (
+    '<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+    f'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData><w:document xmlns:w="{W}"><w:body><w:p><w:r>'
+    "<w:t>全年办理行政复议案件3件。</w:t></w:r></w:p></w:body></w:document></pkg:xmlData></pkg:part></pkg:package>"
+)
+
+
+@pytest.mark.parametrize("name", ["x.doc", "x.xml", "x.txt"])
+def test_a_word_document_in_one_file_is_read(name: str) -> None:
+    assert _text(name, FLAT.encode()) == "全年办理行政复议案件3件。\n"
+    if made.OFFICE:
+        assert _text(name, WORD_2003.encode()).strip() == "全年办理行政复议案件3件。"
 
 
 def test_a_zip_without_reports_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
