@@ -30,6 +30,10 @@ _BLOCK_TAGS = (
 _UNSEEN, _BLOCKS = frozenset(_UNSEEN_TAGS.split()), frozenset(_BLOCK_TAGS.split())
 _KEPT_LINES = re.compile(r"(?i)white-space\s*:\s*(?:pre|pre-wrap|pre-line|break-spaces)\b")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_LITTLE = 200  # characters up to which a page that leads elsewhere is not the report itself
+_TOLD = 3  # attachments that are named
+_ATTACHED = re.compile(r"(?i)\.(?:pdf|docx?|wps|ofd|rtf|odt|zip|rar|7z)(?:[?#]|$)")
+_PICTURED = re.compile(r"(?i)\.(?:jpe?g|png|bmp|tiff?|webp)(?:[?#]|$)|^data:image/(?!svg)")
 _LEAST = 0.1  # share of the running text that style sheets leave at least
 _DEEPEST = 100  # elements around a block that are remembered
 
@@ -69,7 +73,35 @@ def text(markup: str, limits: Limits) -> str:
         whole = _seen(root, limits, Styles())
         blocks = blocks if _running(blocks) >= _LEAST * _running(whole) else whole
     lines = _article.lines(blocks, tree)
+    if sum(map(len, lines)) < _LITTLE:
+        _elsewhere(root)
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _elsewhere(root: LexborNode) -> None:
+    """Tell where a page's report may be, that says next to nothing itself. Errors: ``elsewhere``."""
+    named = (link.attributes.get("href") or "" for link in root.css("a[href]"))
+    attached = sorted(
+        {name.rpartition("/")[2][:_LITTLE] for name in named if _ATTACHED.search(name)}
+    )
+    pictures = [
+        image for image in root.css("img[src]") if _PICTURED.search(image.attributes["src"] or "")
+    ]
+    framed = [frame for frame in root.css("iframe[src]") if frame.attributes["src"]]
+    where = (
+        f"附件（{'、'.join(attached[:_TOLD])}）里"
+        if attached
+        else f"页面的图片（{len(pictures)} 张）里"
+        if pictures
+        else "页面内嵌的另一个页面里"
+        if framed
+        else ""
+    )
+    if where:
+        raise CheckerError(
+            "elsewhere",
+            f"网页里几乎没有正文，报告可能在{where}；请检查那个文件，或另存完整的网页。",
+        )
 
 
 def _seen(root: LexborNode, limits: Limits, styles: Styles) -> list[Block]:

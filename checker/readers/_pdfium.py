@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from checker.readers import _drawn, _grid
+from checker.readers import _drawn, _grid, _pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ _SPACED = 0.6  # ... between Chinese characters, whose boxes are sometimes those
 _ENDS = frozenset((0x0A, 0x0D))
 _NONE = frozenset((0xFFFE, 0xFFFF, 0x02, 0xAD, 0x00, 0xA0))  # hyphens at line ends, fillers
 _OBJECTS = 20_000  # of a page that are looked at for rules
+_PICTURES = 5000  # of a page that are added up
 _POINTS = 2000  # of one drawn path
 
 
@@ -27,6 +28,22 @@ def lines(page: PdfPage) -> list[Line]:
     """The lines of a page in reading order. Errors: PdfiumError where it cannot be opened."""
     written = _written(page.get_textpage())
     return _drawn.lines(written, _boxes(page) if written else (), _line)
+
+
+def is_picture(page: PdfPage) -> bool:
+    """Whether pictures fill most of a page: some scanners write it in strips or tiles."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    filled = 0.0
+    for item in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)), _PICTURES):
+        left, foot, right, head = item.get_bounds()
+        filled += max(min(right, width) - max(left, 0), 0) * max(
+            min(head, height) - max(foot, 0), 0
+        )
+        if filled >= _pages.MOST * width * height:
+            return True
+    return False
 
 
 def _written(page: PdfTextPage) -> list[list[_drawn.Glyph]]:

@@ -37,6 +37,12 @@ _MARKS = {
 }
 
 
+def pictures(package: Package, main: str) -> int:
+    """How many pictures a document shows."""
+    root = package.tree(main)
+    return sum(element.tag.endswith(("}blip", "}imagedata")) for element in root.iter())
+
+
 def lines(package: Package, main: str) -> list[str]:
     """The text, line by line, as a reader of the document sees it, with ``PAGE`` where the word processor
     last began a page. Errors: as in ``Package.tree``."""

@@ -20,6 +20,7 @@ SUFFIXES = (".docx", ".docm", ".dotx")
 _MAGIC = b"PK\x03\x04"
 _FLAT = b"<pkg:package"
 _HEAD = 2048  # bytes in which a package of one file says that it is one
+_LITTLE = 200  # characters up to which a document with pictures is made of them
 _MAIN = "word/document.xml"
 _CORE = "docProps/core.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
@@ -55,7 +56,7 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     """The text, and where its pages begin, if the document says so. Runs apart."""
     from checker.readers._package import Package, flat
-    from checker.readers._word import PAGE, lines
+    from checker.readers._word import PAGE, lines, pictures
 
     package = Package(flat(data, limits) if _FLAT in data[:_HEAD] else data, limits)
     main = _main(package)
@@ -63,7 +64,13 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         raise CheckerError(
             "unreadable", "这个文件里没有 Word 正文，无法读取；请另存为 docx 后再检查。"
         )
-    pages = ("\n".join(lines(package, main)) + "\n").split(PAGE)
+    read = lines(package, main)
+    if sum(map(len, read)) < _LITTLE and (count := pictures(package, main)):
+        raise CheckerError(
+            "scanned",
+            f"文档里几乎没有文字，只有图片（{count} 张），可能是扫描件；请先做文字识别（OCR）后再检查。",
+        )
+    pages = ("\n".join(read) + "\n").split(PAGE)
     ends = list(accumulate(map(len, pages)))
     return {
         "text": "".join(pages),

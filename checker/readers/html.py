@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.readers import _page, txt
+from checker.readers import txt
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -76,6 +76,8 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     """The text and the encoding. Runs apart."""
+    from checker.readers import _page
+
     if _ARCHIVE.match(data[:_SNIFFED]):
         encoding, markup = _from_archive(data)
     else:

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.readers import _fixed, _pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from checker.model.text import Source
     from checker.readers._limits import Limits
     from checker.readers._package import Package
+    from checker.readers._pages import Line
 
 SUFFIXES = (".ofd",)
 
@@ -38,7 +38,7 @@ def claims(suffix: str, data: bytes) -> int:
 def read(path: str, data: bytes, limits: Limits) -> Source:
     """The text of an OFD with its pages. Errors: ``encrypted``, ``scanned``, ``unreadable``,
     ``unsafe``, ``too-large``, ``too-deep``, ``too-slow``, ``crashed``."""
-    from checker.readers import _apart
+    from checker.readers import _apart, _pages
 
     made = _apart.run("ofd", data, limits)
     pages = [[_pages.Line(*line) for line in lines] for lines in made["pages"]]
@@ -53,6 +53,7 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     """The lines of each page, and the pages that are pictures. Runs apart."""
+    from checker.readers import _fixed
     from checker.readers._package import Package
 
     package = Package(data, limits)
@@ -60,7 +61,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         raise CheckerError(
             "unreadable", "这个 OFD 缺少入口文件 OFD.xml，可能不完整；请重新导出后再检查。"
         )
-    pages: list[list[_pages.Line]] = []
+    pages: list[list[Line]] = []
     pictured: list[int] = []
     for name in _page_names(package):
         if len(pages) >= limits.pages:
@@ -77,6 +78,8 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
 
 def _page_names(package: Package) -> Iterator[str]:
     """The parts that hold the pages, in order, of every document of the package."""
+    from checker.readers import _fixed
+
     for body in islice(_fixed.parts(package.tree(_ROOT), "DocRoot"), _DOCUMENTS):
         document = _at("", body.text or "", package)
         if document is None:

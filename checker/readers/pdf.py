@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
-from checker.readers import _pages
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
-
     from checker.model.text import Source
     from checker.readers._limits import Limits
+    from checker.readers._pages import Line
 
 SUFFIXES = (".pdf",)
 
 _MAGIC = b"%PDF-"
 _SNIFFED = 1024  # bytes in which the mark of a PDF may stand
-_OBJECTS = 5000  # of a page that are looked at for pictures
 _LOST = 0.3  # share of characters without meaning from which a page cannot be read
 _SCANNED = (
     "这是扫描件（{pages}），没有文字层，无法直接读取；请先做文字识别（OCR），"
@@ -35,7 +31,7 @@ def claims(suffix: str, data: bytes) -> int:  # noqa: ARG001 -- every reader is 
 def read(path: str, data: bytes, limits: Limits) -> Source:
     """The text of a PDF with its pages. Errors: ``encrypted``, ``scanned``, ``unmapped``,
     ``unreadable``, ``too-large``, ``too-slow``, ``crashed``."""
-    from checker.readers import _apart, _ocr
+    from checker.readers import _apart, _ocr, _pages
 
     made = _apart.run("pdf", data, limits)
     pages = [[_pages.Line(*line) for line in lines] for lines in made["pages"]]
@@ -58,7 +54,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     """The lines of each page, the scanned pages, how many have no usable text. Runs apart."""
     import pypdfium2
 
-    from checker.readers import _pdfium
+    from checker.readers import _pages, _pdfium
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -71,7 +67,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         ) from error
     if count > limits.pages:
         raise CheckerError("too-large", f"PDF 有 {count} 页，超过 {limits.pages} 页，不予读取。")
-    pages: list[list[_pages.Line]] = []
+    pages: list[list[Line]] = []
     widths: list[float] = []
     unopened: list[int] = []
     pictured: list[int] = []
@@ -86,7 +82,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
             unopened.append(index + 1)
             continue
         visible = "".join("".join(line.words for line in lines).split())
-        if len(visible) <= _pages.STAMPED and _is_picture(page):
+        if len(visible) <= _pages.STAMPED and _pdfium.is_picture(page):
             pictured.append(index + 1)
         odd = sum("\ue000" <= c <= "\uf8ff" or c in "\ufffd\x00" for c in visible)
         unmapped += bool(visible) and odd > _LOST * len(visible)
@@ -99,19 +95,3 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         "pictured": pictured,
         "unmapped": unmapped,
     }
-
-
-def _is_picture(page: PdfPage) -> bool:
-    """Whether pictures fill most of a page: some scanners write it in strips or tiles."""
-    from pypdfium2 import raw
-
-    width, height = page.get_size()
-    filled = 0.0
-    for item in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)), _OBJECTS):
-        left, foot, right, head = item.get_bounds()
-        filled += max(min(right, width) - max(left, 0), 0) * max(
-            min(head, height) - max(foot, 0), 0
-        )
-        if filled >= _pages.MOST * width * height:
-            return True
-    return False

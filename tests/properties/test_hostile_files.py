@@ -168,7 +168,7 @@ def server() -> Iterator[tuple[int, list[object]]]:
 
 def _page_with_links(address: str) -> bytes:
     head = f"<base href='{address}'><link rel=stylesheet href='{address}/a.css'><script src='{address}/s.js'>"
-    body = f"<img src='{address}/p.png'><iframe src='{address}/f.html'></iframe><p>全年3件。</p>"
+    body = f"<img src='{address}/p.png'><iframe src='{address}/f.html'></iframe><p>{'全年3件。' * 50}</p>"
     return (
         f"<html><head><meta charset=utf-8>{head}</script></head><body>{body}</body></html>".encode()
     )

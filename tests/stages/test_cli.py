@@ -305,7 +305,10 @@ def test_what_the_gate_says_is_true(low: Fraction, floor: str, told: str) -> Non
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_ctrl_c_ends_without_a_traceback() -> None:
-    code = "import sys; from checker.cli.main import main; print(1, flush=True); sys.exit(main())"
+    code = (
+        "import signal, sys; from checker.cli.main import main; print(1, flush=True); "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); sys.exit(main())"
+    )  # where the tests run in the background the signal may be ignored
     with subprocess.Popen(
         [sys.executable, "-c", code, "check", "-"],
         stdin=subprocess.PIPE,

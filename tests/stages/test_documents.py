@@ -14,6 +14,7 @@ import pytest
 import reading
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from PIL import Image
 
 from checker import readers
 from checker.cli.main import main
@@ -195,6 +196,37 @@ def test_what_any_rule_of_a_sheet_hides_never_counts(sheet: str) -> None:
 def test_what_is_shown_in_the_end_counts(sheet: str, own: str) -> None:
     body = f"<div class='x in' id=y {own}><p>全年办理行政复议案件3件。</p></div><p>首页</p>"
     assert "案件3件" in _text("x.html", _page(body, f"<style>{sheet}</style>"))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<p>附件：<a href='/a/2023年报告.pdf'>2023年报告.pdf</a></p>", "附件（2023年报告.pdf）"),
+        ("<p><img src='p1.jpg'><img src='data:image/png;base64,AA=='></p>", "图片（2 张）"),
+        ("<iframe src='content.html'></iframe>", "内嵌"),
+    ],
+)
+def test_a_page_that_says_nothing_itself_tells_where_its_report_may_be(
+    body: str, told: str
+) -> None:
+    title = "<h1>某某镇2023年法治政府建设年度报告</h1>"
+    with pytest.raises(CheckerError) as caught:
+        readers.read("x.html", _page(title + body))
+    assert caught.value.code == "elsewhere"
+    assert told in caught.value.message
+    assert "全年3件" in _text("x.html", _page(title + "<p>全年3件。</p>" * 40 + body))
+
+
+def test_a_document_of_pictures_is_told_as_such() -> None:
+    picture = io.BytesIO()
+    Image.new("L", (40, 40)).save(picture, "PNG")
+    made_ = docx.Document()
+    made_.add_paragraph("某某镇2023年法治政府建设年度报告")
+    made_.add_picture(picture)
+    assert _code("x.docx", _saved(made_)) == "scanned"
+    for _ in range(30):
+        made_.add_paragraph("全年办理行政复议案件3件。")
+    assert "案件3件" in _text("x.docx", _saved(made_))
 
 
 def test_an_element_that_is_shown_as_a_block_is_a_line() -> None:
