@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from checker.model.facts import Facts, Figure, Hit
     from checker.model.rule import Condition, Rule, Rulebook
+    from checker.model.text import Source
 
 _QUOTE = 120  # characters up to which a quote grows to its whole sentence
 _SPACE = re.compile(r"\s+")
@@ -57,16 +58,24 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
             values = {**finding.values, **values}
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
-    unread = facts.report.text.source.unread
+    unread = _unread(facts.report.text.source)
     if unread and not proof:
-        pages = "、".join(map(str, unread))
-        why = f"第 {pages} 页是图像，没有读到；其余各页没有找到，请人工核对。"
-        return _outcome(facts, rule, "review", why, (), nearest)
+        return _outcome(facts, rule, "review", unread, (), nearest)
     told = _message(rule, "fail", values)
     if recognised := _recognised(facts, proof):
         why = f"{told.rstrip('。')}；第 {'、'.join(map(str, recognised))} 页由文字识别读出，请对照原件。"
         return _outcome(facts, rule, "review", why, proof, nearest)
     return _outcome(facts, rule, "fail", told, proof, nearest)
+
+
+def _unread(source: Source) -> str:
+    """Why something may stand where nothing could be read; empty where all of it was read."""
+    if source.unread:
+        pages = "、".join(map(str, source.unread))
+        return f"第 {pages} 页是图像，没有读到；其余各页没有找到，请人工核对。"
+    if source.pictured:
+        return f"文档里有 {source.pictured} 张整页的图片，没有读到；文字里没有找到，请人工核对。"
+    return ""
 
 
 def _recognised(facts: Facts, hits: Iterable[Hit]) -> list[int]:

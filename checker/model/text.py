@@ -31,7 +31,8 @@ class Source:
     """One input as decoded. ``line_starts`` and ``page_starts`` are offsets into ``text``;
     ``markup`` names marks that are not words: ``plain`` (none) or ``markdown``. ``unread`` holds the
     numbers of pages that could not be read (scanned ones), ``recognised`` of those that were read by
-    OCR, ``doubtful`` the stretches of ``text`` that it was not sure of. ``saved``: the day on which the
+    OCR, ``doubtful`` the stretches of ``text`` that it was not sure of. ``pictured``: how many
+    pictures as large as a page stand in a document that knows no pages. ``saved``: the day on which the
     file says that it was last saved, a hint and never a fact."""
 
     path: str
@@ -43,6 +44,7 @@ class Source:
     unread: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
     doubtful: tuple[Span, ...] = ()
+    pictured: int = 0
     saved: date | None = None
 
     def place(self, offset: int) -> Place:

@@ -48,6 +48,9 @@ def _of_pages(source: Source) -> Iterator[Damage]:
         for page in numbers:
             at = max(0, min(source.page_starts[page - 1], len(source.text) - 1))
             yield Damage(kind, Span(at, at + 1), f"第 {page} 页{told}")
+    if source.pictured:
+        note = f"文档里有 {source.pictured} 张整页的图片，没有读到文字。"
+        yield Damage("unread-picture", Span(0, 1), note)
 
 
 def _doubtful(text: Text) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,9 @@ _ARTICLE = 300  # characters of a cell that holds an article, not a remark
 _HELD = 200  # characters of a cell that is shown again in the rows that it goes over
 _SIGNS = 0xD800  # from here on the codes of a font of signs, and halves of characters
 _WIDE = 60  # columns of a table
+_POINT = 12700  # of the units in which drawings are measured
+_LARGE = 0.4 * 595 * 842 * _POINT * _POINT  # of a sheet of A4: what is left of it by margins counts
+_DIGITS = 12
 PAGE = "\uffff"  # where a page began when the document was last laid out; no character of XML
 _BLANK = f"{PAGE} \t\r\n\u3000\xa0"
 _MARKS = {
@@ -37,10 +40,16 @@ _MARKS = {
 }
 
 
-def pictures(package: Package, main: str) -> int:
-    """How many pictures a document shows."""
-    root = package.tree(main)
-    return sum(element.tag.endswith(("}blip", "}imagedata")) for element in root.iter())
+def pictures(package: Package, main: str) -> tuple[int, int]:
+    """How many pictures a document shows, and how many of them fill most of a page."""
+    count = large = 0
+    for element in package.tree(main).iter():
+        count += element.tag.endswith(("}blip", "}imagedata"))
+        if element.tag.endswith("}extent"):
+            sides = [element.get(name) or "" for name in ("cx", "cy")]
+            if all(side.isascii() and side.isdigit() and len(side) < _DIGITS for side in sides):
+                large += int(sides[0]) * int(sides[1]) >= _LARGE
+    return count, min(large, count)
 
 
 def lines(package: Package, main: str) -> list[str]:

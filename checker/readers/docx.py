@@ -50,7 +50,7 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
     made = _apart.run("docx", data, limits)
     source = txt.source(path, made["text"], "utf-8", limits)
     saved = date.fromisoformat(made["saved"]) if made["saved"] else None
-    return replace(source, page_starts=tuple(made["pages"]), saved=saved)
+    return replace(source, page_starts=tuple(made["pages"]), pictured=made["pictured"], saved=saved)
 
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
@@ -65,7 +65,8 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
             "unreadable", "这个文件里没有 Word 正文，无法读取；请另存为 docx 后再检查。"
         )
     read = lines(package, main)
-    if sum(map(len, read)) < _LITTLE and (count := pictures(package, main)):
+    count, large = pictures(package, main)
+    if count and sum(map(len, read)) < _LITTLE:
         raise CheckerError(
             "scanned",
             f"文档里几乎没有文字，只有图片（{count} 张），可能是扫描件；请先做文字识别（OCR）后再检查。",
@@ -75,6 +76,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     return {
         "text": "".join(pages),
         "pages": [0, *ends[:-1]] if len(pages) > 1 else [],
+        "pictured": large,
         "saved": _saved(package),
     }
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checker.model.result import Assessment, Result
     from checker.renderers._summary import Gap
 
-_PAGE = re.compile(r"第 \d+ 页是图像")  # what is told of a whole page
+_PAGE = re.compile(r"第 \d+ 页是图像|文档里有 \d+ 张")  # what is told of whole pages
 
 
 def render(result: Result) -> str:

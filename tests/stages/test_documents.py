@@ -14,6 +14,7 @@ import pytest
 import reading
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from PIL import Image
 
 from checker import readers
@@ -227,6 +228,27 @@ def test_a_document_of_pictures_is_told_as_such() -> None:
     for _ in range(30):
         made_.add_paragraph("全年办理行政复议案件3件。")
     assert "案件3件" in _text("x.docx", _saved(made_))
+
+
+def test_pictures_as_large_as_a_page_make_what_is_missing_a_review() -> None:
+    picture = io.BytesIO()
+    Image.new("L", (40, 56)).save(picture, "PNG")
+    status = {}
+    for width in (3, 16):
+        made_ = docx.Document()
+        for line in (
+            *reading.LEAD.splitlines(),
+            "一、主要举措和成效",
+            *["开展执法检查30次。"] * 20,
+        ):
+            made_.add_paragraph(line)
+        made_.add_picture(picture, width=Cm(width))
+        assessment = reading.assessed(_saved(made_), "x.docx")
+        outcomes = {o.rule.id: o.status for o in assessment.outcomes}
+        assert outcomes["work/enforcement"] == "pass"
+        status[width] = outcomes["statutory/shortcomings"]
+        assert ("1 张整页的图片" in str(assessment.damage)) == (width == 16)
+    assert status == {3: "fail", 16: "review"}
 
 
 def test_an_element_that_is_shown_as_a_block_is_a_line() -> None:
