@@ -169,6 +169,17 @@ def test_a_pdf_of_a_browser(path: Path, kind: str) -> None:
     assert _not_on_their_pages(data) == []
 
 
+@browser
+@seeds
+def test_a_pdf_of_two_columns(path: Path) -> None:
+    page = made.page_of_paragraphs(_words(path))
+    columns = page.replace(
+        "<div id='zoom'>", "<div id='zoom' style='column-count:2;font-size:14px'>"
+    )
+    assert columns != page
+    assert _moved(path, "报告.pdf", made.printed(columns)) == {}
+
+
 def _not_on_their_pages(data: bytes) -> list[tuple[int | None, str]]:
     """Quotes that a reader of the PDF does not find on the page that the result names."""
     pages = [_bare(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(data)]

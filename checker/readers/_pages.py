@@ -35,6 +35,7 @@ _OTHER = 0.2  # share by which the characters of a heading are larger or smaller
 _ENDS = ("。", "；", "：", "！", "？", ";", ":", "!", "?", "”", "）", ")")
 _HANGING = frozenset("，。、；：！？,.;:!?”’）》")
 _SEVERAL = 3  # lines that reach the right edge of a text
+_COLUMN = 5  # lines that make a column
 _FEW = 12  # characters up to which a page that is a picture counts as scanned
 STAMPED = 120  # characters that a watermark may put on a scanned page
 MOST = 0.5  # share of a page that pictures of it fill
@@ -81,8 +82,8 @@ def joined(
     kept = without_running(pages)
     size = _usual(kept)
     for lines, edge in zip(kept, _edges_of(kept, widths), strict=True):
-        frame = _Frame(min((line.left for line in lines), default=0.0), edge, size)
-        for index, line in enumerate(lines):
+        frames = _frames(lines, edge, size)
+        for index, (line, frame) in enumerate(zip(lines, frames, strict=True)):
             joint = _joint(before, line, frame) if before else ""
             at += len(joint)
             if index == 0:
@@ -101,6 +102,28 @@ def joined(
         recognised=tuple(recognised),
         doubtful=tuple(doubtful),
     )
+
+
+def _frames(lines: Sequence[Line], edge: float, size: float) -> list[_Frame]:
+    """The frame of each line of a page: that of its column where most lines stand on one side of the
+    middle and many on either, else that of the page, whose right edge is ``edge``."""
+    left = min((line.left for line in lines), default=0.0)
+    middle = (left + max((line.right for line in lines), default=0.0)) / 2
+    sides = [
+        -1 if line.right <= middle else 1 if line.left >= middle - line.size else 0
+        for line in lines
+    ]
+    columns = {
+        side: [x for x, s in zip(lines, sides, strict=True) if s == side] for side in (-1, 1)
+    }
+    beside = sum(map(len, columns.values()))
+    if min(map(len, columns.values())) < _COLUMN or beside < _OFTEN * len(lines):
+        return [_Frame(left, edge, size)] * len(lines)
+    own = {
+        side: _Frame(min(x.left for x in column), _edge(column), size)
+        for side, column in columns.items()
+    }
+    return [own.get(side, _Frame(left, edge, size)) for side in sides]
 
 
 def scanned(pages: list[list[Line]], pictured: Sequence[int]) -> list[int]:
