@@ -39,11 +39,14 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     nearest: tuple[Hit, ...] = ()
     proof: tuple[Hit, ...] = ()
     values: Mapping[str, str] = {}
+    unread = _unread(facts.report.text.source)
     for rung, condition in rule.rungs:
         finding = condition.find(facts)
         if isinstance(finding, Found):
             if unsure and rung == "partial":
                 break  # at least half is there; whether all is, a person must say
+            if unread and rung == "partial":
+                return _outcome(facts, rule, "review", unread, finding.hits, nearest)
             return _outcome(
                 facts, rule, rung, _message(rule, rung, finding.values), finding.hits, ()
             )
@@ -58,7 +61,6 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
             values = {**finding.values, **values}
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
-    unread = _unread(facts.report.text.source)
     if unread and not proof:
         return _outcome(facts, rule, "review", unread, (), nearest)
     told = _message(rule, "fail", values)
@@ -72,9 +74,9 @@ def _unread(source: Source) -> str:
     """Why something may stand where nothing could be read; empty where all of it was read."""
     if source.unread:
         pages = "、".join(map(str, source.unread))
-        return f"第 {pages} 页是图像，没有读到；其余各页没有找到，请人工核对。"
+        return f"第 {pages} 页是图像，没有读到；其余各页没有找到或不完整，请人工核对。"
     if source.pictured:
-        return f"文档里有 {source.pictured} 张整页的图片，没有读到；文字里没有找到，请人工核对。"
+        return f"文档里有 {source.pictured} 张整页的图片，没有读到；文字里没有找到或不完整，请人工核对。"
     return ""
 
 

@@ -126,3 +126,15 @@ def test_what_is_wrong_on_a_recognised_page_is_for_a_person_to_decide() -> None:
         assert ("识别" in outcome.message) == bool(recognised)
     assert status == {(): "fail", (1,): "review"}
     assert normalise.text(replace(source, page_starts=(0,), recognised=(1,))).damage
+
+
+def test_what_is_incomplete_beside_a_page_that_was_not_read_is_for_a_person_to_decide() -> None:
+    words = f"{reading.LEAD}一、主要举措和成效\n开展培训3次。\n二、存在问题\n工作还有差距。\n"
+    source = readers.read("x.txt", words.encode())
+    for unread in ((), (2,)):
+        paged = replace(source, page_starts=(0, len(words) - 1), unread=unread)
+        made = pipeline.assess(paged, reading.book())
+        assert isinstance(made, Assessment)
+        found = {o.status for o in made.outcomes}
+        assert ("partial" in found) == (not unread)
+        assert ("review" in found) or not unread
