@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker.model.outcome import Evidence, Outcome, Trace
-from checker.model.result import FigureFound, RelationFound
+from checker.model.result import DamageFound, FigureFound, RelationFound
 from checker.model.rule import LEVEL_WORDS, Found, Missing, Unsure
 
 if TYPE_CHECKING:
@@ -43,10 +43,9 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     for rung, condition in rule.rungs:
         finding = condition.find(facts)
         if isinstance(finding, Found):
-            if unsure and rung == "partial":
+            if rung == "partial" and (unsure or unread):
+                unsure = unsure or Unsure(unread, finding.hits)
                 break  # at least half is there; whether all is, a person must say
-            if unread and rung == "partial":
-                return _outcome(facts, rule, "review", unread, finding.hits, nearest)
             return _outcome(
                 facts, rule, rung, _message(rule, rung, finding.values), finding.hits, ()
             )
@@ -249,19 +248,15 @@ def arithmetic(facts: Facts) -> tuple[RelationFound, ...]:
     )
 
 
-def damage(facts: Facts) -> tuple[tuple[str, Evidence], ...]:
+def damage(facts: Facts) -> tuple[DamageFound, ...]:
     """The report's damage with its places: a note for each."""
     text = facts.report.text
     found = []
     for item in text.damage:
-        place = text.source.place(item.span.start)
-        quote = text.quote(item.span)
-        found.append(
-            (
-                item.note,
-                Evidence(
-                    quote, item.span.start, item.span.end, place.line, place.column, place.page, ()
-                ),
-            )
+        start, end = item.span
+        place = text.source.place(start)
+        quoted = Evidence(
+            text.quote(item.span), start, end, place.line, place.column, place.page, ()
         )
+        found.append(DamageFound(item.kind, item.note, quoted))
     return tuple(found)

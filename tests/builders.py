@@ -11,6 +11,7 @@ from checker.model.outcome import Evidence, Outcome
 from checker.model.report import Report
 from checker.model.result import (
     Assessment,
+    DamageFound,
     Failure,
     FigureFound,
     Gate,
@@ -177,7 +178,7 @@ def everything() -> Result:
         outcome("fail", "statutory/causes", belongs=evidence("二、下一步安排")),
         outcome("review", "work/legality-review"),
         outcome("not_applicable", "litigation/court-appearance"),
-        damage=(("有字符丢失", evidence("某某镇")),),
+        damage=(DamageFound("lost-characters", "有字符丢失", evidence("某某镇")),),
     )
     broken = Failure("坏.pdf", "unreadable", "无法读取。")
     return result(report, other_kind(), failures=(broken,))

@@ -142,6 +142,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "html fonts opened again": _fonts,
     "html paragraphs": partial(_page, "<p>x", 3_000_000),
     "html numbered for ever": partial(_page, f"<ol start={'9' * 4400}><li>x</li></ol>", 3),
+    "html item of a large number": partial(
+        _page, f"<ol><li value={'9' * 4400}>x</li><li value=3>y。</li></ol>", 3
+    ),
     "html wide cell": partial(
         _page, f"<table><tr><td colspan={'9' * 4400}>x</td><td>y</td></tr><tr><td>z</table>", 3
     ),

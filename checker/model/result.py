@@ -64,6 +64,15 @@ class RelationFound:
 
 
 @dataclass(frozen=True, slots=True)
+class DamageFound:
+    """A place where the original is broken or could not be read; ``kind`` and ``note`` as in ``Damage``."""
+
+    kind: str
+    note: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything said of one report. ``score`` is None where another kind of document was given."""
 
@@ -72,7 +81,7 @@ class Assessment:
     outcomes: tuple[Outcome, ...]
     figures: tuple[FigureFound, ...]
     arithmetic: tuple[RelationFound, ...]
-    damage: tuple[tuple[str, Evidence], ...]
+    damage: tuple[DamageFound, ...]
     score: Score | None
     gate: Gate
 

@@ -54,6 +54,10 @@ class Source:
         return Place(line, offset - self.line_starts[line - 1] + 1, page)
 
 
+# Kinds of damage that are told of a whole page, which was a picture.
+OF_PAGES = frozenset(("unread-page", "recognised-page", "unread-picture"))
+
+
 @dataclass(frozen=True, slots=True)
 class Damage:
     """A place where the original is broken. ``kind`` is a key, ``note`` Chinese words for people."""

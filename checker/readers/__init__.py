@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from checker import plugins
 from checker.errors import CheckerError
 from checker.model.result import MARK
-from checker.readers._limits import DEFAULT, LIMIT_NAMES, Limits, changed, in_words
+from checker.readers._limits import DEFAULT, LIMIT_NAMES, Limits, changed, in_words, too_long
 from checker.readers._net import caught
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
     if _HALVES.search(source.text):  # no character by themselves
         source = replace(source, text=_HALVES.sub("\ufffd", source.text))
     if len(source.text) > limits.characters:
-        raise CheckerError("too-large", f"文字超过 {limits.characters} 字，请拆分后再检查。")
+        raise too_long(limits)
     if not _VISIBLE.search(source.text):
         raise CheckerError("empty", "文件里没有可检查的文字。")
     if _begins_as_result(source.text[:HEAD]):

@@ -15,17 +15,16 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import asdict
-from os.path import abspath, dirname
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from checker.errors import CheckerError
-from checker.readers._limits import Limits
+from checker.readers._bounds import ROOT, bound
+from checker.readers._limits import Limits, too_long
 from checker.readers._net import caught
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ROOT = dirname(dirname(dirname(abspath(__file__))))
 _PROGRAM = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -64,7 +63,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603 -- our own interpreter and program
-            [sys.executable, "-c", _PROGRAM, _ROOT], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [sys.executable, "-c", _PROGRAM, ROOT], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONUTF8": "1"},
         )  # fmt: skip
         self.pipe = cast("IO[bytes]", self.process.stdin)
@@ -163,7 +162,7 @@ def main() -> None:
         data = source.read(head["size"])
         limits = Limits(**head["limits"])
         before = _used()
-        _bound(limits, before + limits.seconds)
+        bound(AS=limits.memory, CPU=int(before + limits.seconds) + 1, CORE=0)
         made = _extracted(head["task"], data, limits)
         last = made.pop("spent", False) or _is_spent(before) or count == _INPUTS - 1
         _send(out, _answer({**made, "last": last}, limits))
@@ -188,8 +187,8 @@ def _answer(made: dict[str, Any], limits: Limits) -> bytes:
     """An answer as it is sent; one that is too long is none."""
     words = json.dumps(made, ensure_ascii=False)
     if len(words) > _WIDTH * limits.characters:
-        told = f"文字超过 {limits.characters} 字，请拆分后再检查。"
-        words = json.dumps({"error": ["too-large", told], "last": True})
+        error = too_long(limits)
+        words = json.dumps({"error": [error.code, error.message], "last": True})
     return words.encode("utf-8", "surrogatepass")
 
 
@@ -209,21 +208,3 @@ def _is_spent(before: float) -> bool:
     except ImportError:
         return False
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE
-
-
-def _bound(limits: Limits, until: float) -> None:
-    """Bounds for this process, where the system has them."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for name, most in (
-        ("RLIMIT_AS", limits.memory),
-        ("RLIMIT_CPU", int(until) + 1),
-        ("RLIMIT_CORE", 0),
-    ):
-        kind = getattr(resource, name, None)
-        if kind is not None:
-            hard = resource.getrlimit(kind)[1]
-            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (least, hard))

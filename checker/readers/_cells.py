@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checker.readers._tabular import HELD, WIDE, Cell, lays_out, small
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,11 +15,6 @@ if TYPE_CHECKING:
     from checker.readers._page import Walk
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_CELL = 80  # characters from which a cell is long
-_LONG_CELLS = 0.3  # share of long cells from which a table lays out a page
-_ARTICLE = 300  # characters of a cell that holds an article, not a remark
-_WIDE = 60  # columns
-_MOST = 2000  # characters of a cell that is shown again in the rows that it goes over
 
 
 def is_data(table: LexborNode) -> bool:
@@ -25,17 +22,12 @@ def is_data(table: LexborNode) -> bool:
     if len(table.css("table")) > 1 or table.css_first("h1, h2, ul, form") is not None:
         return False
     rows = [cells for row in table.css("tr") if (cells := row.css("td, th"))]
-    wide = sum(len(cells) > 1 for cells in rows)
-    if len(rows) < 2 or wide * 2 < len(rows):
-        return False
-    cells = [cell for row in rows for cell in row]
-    lengths = [len(_SPACE.sub("", cell.text() or "")) for cell in cells]
-    if any(
-        n > _ARTICLE and len(cell.css("p, div, br")) > 1
-        for n, cell in zip(lengths, cells, strict=True)
-    ):
-        return False
-    return sum(n > _CELL for n in lengths) <= _LONG_CELLS * len(lengths)
+    return len(rows) > 1 and not lays_out([[_measured(cell) for cell in row] for row in rows])
+
+
+def _measured(cell: LexborNode) -> Cell:
+    length = len(_SPACE.sub("", cell.text() or ""))
+    return Cell(length, several=len(cell.css("p, div, br")) > 1)
 
 
 def rows(table: LexborNode, walk: Walk) -> Iterator[list[str]]:
@@ -52,15 +44,15 @@ def rows(table: LexborNode, walk: Walk) -> Iterator[list[str]]:
         for cell in row.css("td, th"):
             if walk.styles.hides(cell):
                 continue
-            while len(cells) in down and len(cells) < _WIDE:
+            while len(cells) in down and len(cells) < WIDE:
                 cells.append(_taken(down, len(cells)))
             words = _seen(cell, walk)
             over = _span(cell, "rowspan") - 1
-            for column in range(min(_span(cell, "colspan"), _WIDE - len(cells))):
+            for column in range(min(_span(cell, "colspan"), WIDE - len(cells))):
                 if over:
-                    down[len(cells)] = (over, words[:_MOST] if not column else "")
+                    down[len(cells)] = (over, words if not column and len(words) <= HELD else "")
                 cells.append(words if not column else "")
-        while len(cells) in down and len(cells) < _WIDE:
+        while len(cells) in down and len(cells) < WIDE:
             cells.append(_taken(down, len(cells)))
         if any(cells):
             yield cells
@@ -83,5 +75,4 @@ def _taken(down: dict[int, tuple[int, str]], column: int) -> str:
 
 
 def _span(cell: LexborNode, name: str) -> int:
-    value = cell.attributes.get(name) or ""
-    return min(int(value), _WIDE) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+    return min(max(small(cell.attributes.get(name), 1), 1), WIDE)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers import _grid
-from checker.readers._pages import Line
+from checker.readers._pages import Line, gap
+from checker.readers._tabular import HELD, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 HAN = "\u2e80"  # where Chinese characters begin
-_ARTICLE = 300  # characters of a cell that holds an article: the rules only frame it
-_HELD = 200  # characters of a cell that is shown again in the rows that it goes over
 
 
 class Glyph(NamedTuple):
@@ -102,7 +101,8 @@ class _Table:
         """The rows, none where the rules only frame an article: a cell over several rows stands in each,
         over several columns in the first."""
         articles = (
-            len(words) > _ARTICLE and len(self.held[cell]) > 1 for cell, words in self.words.items()
+            Cell(len(words), len(self.held[cell]) > 1).is_article
+            for cell, words in self.words.items()
         )
         cells = self.grid.cells
         parted = [
@@ -119,7 +119,7 @@ class _Table:
                 cell = row[column]
                 begins = not column or row[column - 1] != cell
                 said = self.words.get(cell, "") if begins else ""
-                told.append(said if cell[0] == number or len(said) <= _HELD else "")
+                told.append(said if cell[0] == number or len(said) <= HELD else "")
             glyphs = [g for cell in set(row) for part in self.held.get(cell, []) for g in part]
             if glyphs and any(told):
                 yield _placed(glyphs, "\t".join(told))
@@ -130,7 +130,5 @@ def _joined(parts: Iterable[str]) -> str:
     found = ""
     for part in parts:
         words = _whole(part).replace("\t", " ")
-        ends, begins = found[-1:], words[:1]
-        latin = ends.isascii() and ends.isalpha() and begins.isascii() and begins.isalpha()
-        found += (" " if latin else "") + words
+        found += gap(found, words) + words
     return found

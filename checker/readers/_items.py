@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checker.readers import _forms
+from checker.readers._tabular import small
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -44,5 +45,4 @@ def first(node: LexborNode) -> int:
     """The number of a list's first item; below nothing where it shows none."""
     if _UNNUMBERED.search(node.attributes.get("style") or ""):
         return -1
-    start = node.attributes.get("start") or "1"
-    return int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+    return small(node.attributes.get("start"), 1)

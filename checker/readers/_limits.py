@@ -45,6 +45,11 @@ def changed(limits: Limits, given: str) -> Limits:
     return replace(limits, **{name: int(number)})
 
 
+def too_long(limits: Limits) -> CheckerError:
+    """What is told of a text with too many characters."""
+    return CheckerError("too-large", f"文字超过 {limits.characters} 字，请拆分后再检查。")
+
+
 def in_words(count: int) -> str:
     """A number of bytes as people say it."""
     if count >= _MB:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers import _forms
+from checker.readers._tabular import small
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
-_SMALL = re.compile(r"^-?[0-9]{1,6}$")
 _LEVELS = 9  # that a list can have
 _SHOWN = 60  # characters of what a level shows
 _STEPS = 20  # styles that are based on each other
@@ -51,7 +51,7 @@ class Numbering:
                 mine = dict(levels)
                 restarts = False
                 for override in number.iter(f"{_W}lvlOverride"):
-                    level = _int(override.get(f"{_W}ilvl"), 0)
+                    level = small(override.get(f"{_W}ilvl"), 0)
                     restarts |= override.find(f"{_W}startOverride") is not None
                     if 0 <= level < _LEVELS:
                         mine[level] = _overridden(mine.get(level), override)
@@ -117,7 +117,7 @@ def _levels(kind: Element) -> dict[int, _Level]:
     return {
         at: _level(level)
         for level in kind.findall(f"{_W}lvl")
-        if 0 <= (at := _int(level.get(f"{_W}ilvl"), 0)) < _LEVELS
+        if 0 <= (at := small(level.get(f"{_W}ilvl"), 0)) < _LEVELS
     }
 
 
@@ -125,7 +125,7 @@ def _level(element: Element) -> _Level:
     return _Level(
         _value(element, "numFmt") or "decimal",
         _value(element, "lvlText")[:_SHOWN],
-        _int(_value(element, "start"), 1),
+        small(_value(element, "start"), 1),
         element.find(f"{_W}isLgl") is not None,
         _value(element, "pStyle"),
     )
@@ -137,7 +137,7 @@ def _overridden(level: _Level | None, override: Element) -> _Level:
         return _level(whole)
     start = _value(override, "startOverride")
     base = level or _Level("decimal", "", 1, is_legal=False)
-    return base._replace(start=_int(start, base.start))
+    return base._replace(start=small(start, base.start))
 
 
 def _styles(root: Element) -> dict[str, tuple[str, str | None, int | None]]:
@@ -155,7 +155,7 @@ def _numbered(properties: Element) -> tuple[str | None, int | None]:
     if place is None:
         return None, None
     number, level = _value(place, "numId"), _value(place, "ilvl")
-    return number or None, _int(level, 0) if level else None
+    return number or None, small(level, 0) if level else None
 
 
 def _shown(used: _List, level: int) -> str:
@@ -177,7 +177,3 @@ def _shown(used: _List, level: int) -> str:
 def _value(parent: Element, name: str) -> str:
     child = parent.find(f"{_W}{name}")
     return "" if child is None else child.get(f"{_W}val") or ""
-
-
-def _int(words: str | None, default: int) -> int:
-    return int(words) if words and _SMALL.match(words) else default

@@ -39,14 +39,17 @@ _SNIFFED = 1 << 16  # bytes of a broken package in which names are looked for
 
 
 def names(data: bytes) -> tuple[str, ...]:
-    """What a package holds; of one that is cut off, or
-    crowded, what the names at its beginning say."""
-    if data.count(_ENTRY) <= DEFAULT.entries:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                return tuple(package.namelist())
-        except _BROKEN:
-            pass
+    """What a package holds; of one that is cut off or crowded, what the names at its beginning say."""
+    if data.count(_ENTRY) > DEFAULT.entries:
+        return _names_at_beginning(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return tuple(package.namelist())
+    except _BROKEN:
+        return _names_at_beginning(data)
+
+
+def _names_at_beginning(data: bytes) -> tuple[str, ...]:
     return tuple(name.decode("ascii", "replace") for name in _LOCAL.findall(data[:_SNIFFED]))
 
 

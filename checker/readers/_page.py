@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checker.errors import CheckerError
 from checker.readers import _article, _cells, _items
 from checker.readers._styles import Styles, is_block
+from checker.readers._tabular import small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,8 +187,7 @@ class Walk:
         inner = (*here.around, self.count)[:_DEEPEST]
         self._close(inner, tag)
         if tag == "li" and here.tag == "ol" and here.item >= 0:
-            told = node.attributes.get("value") or ""
-            here.item = int(told) if told.isascii() and told.isdigit() else here.item
+            here.item = small(node.attributes.get("value"), here.item)
             self.number = _items.shown(here.item, here.form)
             here.item += 1
         if tag != "ol":

@@ -25,7 +25,6 @@ _CLOSE = r"[，。；：、）”’％》〕！？]{0,2}"
 _TOKEN = re.compile(
     rf"""^[（(《“〔\[]?{_ATOM}{_CLOSE}(?:(?:["'“‘]|(?<=[”’])){_ATOM}{_CLOSE}){{0,2}}"""
 )
-_LETTERS = re.compile(r"[A-Za-z]$")
 _FIRST = 1.2  # sizes by which the first line of a paragraph stands in
 _SHORT = 0.9  # sizes by which the last line of a paragraph falls short of the edge
 _SLACK = 1.2  # sizes that a full line may fall short of the edge, beyond what it had no room for
@@ -172,12 +171,15 @@ def _joint(before: tuple[Line, _Frame], line: Line, frame: _Frame) -> str:
     """What stands between two lines: nothing where a paragraph goes on, else an empty line."""
     last, its = before
     if _goes_on(last, its, line, frame):
-        return (
-            " "
-            if _LETTERS.search(last.words) and line.words[0].isalpha() and line.words[0].isascii()
-            else ""
-        )
+        return gap(last.words, line.words)
     return "\n\n"
+
+
+def gap(before: str, after: str) -> str:
+    """What stands between two lines of one paragraph: a space where Latin words meet, else nothing."""
+    ends, begins = before[-1:], after[:1]
+    latin = all(char.isascii() and char.isalpha() for char in (ends, begins))
+    return " " if latin else ""
 
 
 def _goes_on(last: Line, its: _Frame, line: Line, frame: _Frame) -> bool:

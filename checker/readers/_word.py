@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.readers._hidden import Hidden
 from checker.readers._numbering import Numbering
+from checker.readers._tabular import HELD, WIDE, Cell, lays_out, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset(
     f"{W}{n}" for n in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr")
 )
-_CELL = 80  # characters from which a cell is long
-_LONG_CELLS = 0.3  # share of long cells from which a table lays out a page
-_ARTICLE = 300  # characters of a cell that holds an article, not a remark
-_HELD = 200  # characters of a cell that is shown again in the rows that it goes over
 _SIGNS = 0xD800  # from here on the codes of a font of signs, and halves of characters
-_WIDE = 60  # columns of a table
 _POINT = 12700  # of the units in which drawings are measured
 _LARGE = 0.4 * 595 * 842 * _POINT * _POINT  # of a sheet of A4: what is left of it by margins counts
 _DIGITS = 12
@@ -183,14 +179,8 @@ class _Reader:
         rows: list[list[list[str]]] = []
         for element in _rows(table):
             rows.append(list(self._cells(element, rows[-1] if rows else [])))
-        lengths = [sum(map(len, cell)) for row in rows for cell in row]
-        wide = sum(len(row) > 1 for row in rows)
-        article = any(sum(map(len, c)) > _ARTICLE and len(c) > 1 for row in rows for c in row)
-        if (
-            article
-            or wide * 2 < len(rows)
-            or sum(n > _CELL for n in lengths) > _LONG_CELLS * len(lengths)
-        ):
+        measured = [[Cell(sum(map(len, cell)), len(cell) > 1) for cell in row] for row in rows]
+        if lays_out(measured):
             for row in rows:  # it lays out a page: block after block
                 for cell in row:
                     yield from cell
@@ -208,13 +198,12 @@ class _Reader:
             merged = properties.find(f"{W}vMerge") if properties is not None else None
             going_on = merged is not None and merged.get(f"{W}val") in (None, "continue")
             held = above[column] if going_on and column < len(above) else []
-            held = [x.replace(PAGE, "") for x in held] if sum(map(len, held)) <= _HELD else []
+            held = [x.replace(PAGE, "") for x in held] if sum(map(len, held)) <= HELD else []
             yield held if going_on else [line.strip() for line in self.blocks(cell)]
             column += 1
             span = properties.find(f"{W}gridSpan") if properties is not None else None
-            count = (span.get(f"{W}val") or "1") if span is not None else "1"
-            over = int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 1
-            for _ in range(min(over, _WIDE - column + 1) - 1):
+            over = small(span.get(f"{W}val"), 1) if span is not None else 1
+            for _ in range(min(over, WIDE - column + 1) - 1):
                 column += 1
                 yield []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
@@ -28,20 +27,6 @@ _HEAD = 2048  # bytes in which such a file says so
 _SNIFFED = 64
 _PROGRAMS = ("soffice", "libreoffice")
 _MEMORY = 2  # times the memory of a reader: the converter takes half of that for itself
-# Bounds the memory and the files of a command, where the system can, and becomes it.
-_BOUNDED = """
-import os, sys
-try:
-    import resource
-except ImportError:
-    pass
-else:
-    for kind, most in ((resource.RLIMIT_AS, sys.argv[1]), (resource.RLIMIT_FSIZE, sys.argv[2])):
-        hard = resource.getrlimit(kind)[1]
-        least = int(most) if hard == resource.RLIM_INFINITY else min(int(most), hard)
-        resource.setrlimit(kind, (least, hard))
-os.execv(sys.argv[3], sys.argv[3:])
-"""
 _KINDS = ((_COMPOUND, "doc"), (_RICH, "rtf"), (b"PK", "odt"), (b"<?xml", "xml"))
 _MISSING = (
     "读取这种格式（旧版 Word、WPS、RTF、ODT）需要 LibreOffice，本机没有找到；"
@@ -101,6 +86,8 @@ def _converted(data: bytes, limits: Limits) -> bytes:
     import tempfile
     from pathlib import Path
 
+    from checker.readers._bounds import bounded
+
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise CheckerError("no-converter", _MISSING)
@@ -112,8 +99,8 @@ def _converted(data: bytes, limits: Limits) -> bytes:
         (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         (folder / f"in.{kind}").write_bytes(data)
         command = [
-            sys.executable, "-c", _BOUNDED, str(_MEMORY * limits.memory), str(limits.unpacked),
-            program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+            *bounded(program, memory=_MEMORY * limits.memory, file=limits.unpacked),
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
             "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "docx:MS Word 2007 XML",
             "--outdir", str(folder / "out"), str(folder / f"in.{kind}"),
         ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
 from checker.model.text import Source
+from checker.readers._limits import too_long
 
 if TYPE_CHECKING:
     from checker.readers._limits import Limits
@@ -63,7 +64,7 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 def source(path: str, text: str, encoding: str, limits: Limits) -> Source:
     """A text with its lines. Errors: ``too-large``."""
     if len(text) > limits.characters:
-        raise CheckerError("too-large", f"文字超过 {limits.characters} 字，请拆分后再检查。")
+        raise too_long(limits)
     starts = (0, *(match.end() for match in islice(_LINE_END.finditer(text), limits.lines)))
     if len(starts) > limits.lines:
         raise CheckerError("too-large", f"文字超过 {limits.lines} 行，请拆分后再检查。")

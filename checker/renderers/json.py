@@ -68,7 +68,7 @@ def _facts(report: Assessment) -> _Object:
         "signed": known.signed.day.isoformat() if known.signed else None,
         "script": known.report.text.script,
         "is_annual_report": known.is_annual_report,
-        "damage": [{**evidence(place), "note": note} for note, place in report.damage],
+        "damage": [{**evidence(item.evidence), "note": item.note} for item in report.damage],
         "kind": known.kind,
         "kind_reason": known.kind_reason,
     }

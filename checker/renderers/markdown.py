@@ -169,7 +169,7 @@ def _damage(report: Assessment) -> Iterator[str]:
         return
     count = len(report.damage)
     yield from ("", f"<details><summary>原文有损坏（{count} 处，请核对原件）</summary>", "")
-    for note, evidence in report.damage:
-        quote = escape(_words.shortened(evidence.quote))
-        yield f"- {_words.line_of(evidence)}：{escape(note)}「{quote}」"
+    for item in report.damage:
+        quote = escape(_words.shortened(item.evidence.quote))
+        yield f"- {_words.line_of(item.evidence)}：{escape(item.note)}「{quote}」"
     yield from ("", "</details>")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from checker.model.text import OF_PAGES
 from checker.renderers import _summary, _words
 from checker.renderers._words import plain
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from checker.model.outcome import Evidence, Outcome
     from checker.model.result import Assessment, Result
     from checker.renderers._summary import Gap
-
-_PAGE = re.compile(r"第 \d+ 页是图像|文档里有 \d+ 张")  # what is told of whole pages
 
 
 def render(result: Result) -> str:
@@ -55,12 +53,8 @@ def _report(report: Assessment) -> Iterator[str]:
     yield from _named("豁免", summary.waived)
     yield from _named("符合", summary.passed)
     yield from _named("不适用", summary.inapplicable)
-    broken = []
-    for note, at in report.damage:
-        if _PAGE.match(note):
-            yield f"  {note}"
-        else:
-            broken.append(at)
+    yield from (f"  {plain(item.note)}" for item in report.damage if item.kind in OF_PAGES)
+    broken = [item.evidence for item in report.damage if item.kind not in OF_PAGES]
     if broken:
         yield f"  原文损坏 {len(broken)} 处，首处在{_words.line_of(broken[0])}，请核对原件。"
 

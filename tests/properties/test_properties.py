@@ -32,7 +32,7 @@ def _shown(made: Assessment) -> Iterator[Evidence]:
         if outcome.belongs:
             yield outcome.belongs
     yield from (figure.evidence for figure in made.figures)
-    yield from (item for _, item in made.damage)
+    yield from (item.evidence for item in made.damage)
 
 
 @rarely

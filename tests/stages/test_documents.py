@@ -543,7 +543,7 @@ def test_a_page_that_was_not_read_makes_what_is_missing_a_review(
     status = {o.rule.id: o.status for o in made_.outcomes}
     assert status["statutory/shortcomings"] == "review"
     assert status["work/enforcement"] == "pass"
-    assert any("第 2 页" in note for note, _ in made_.damage)
+    assert any("第 2 页" in item.note for item in made_.damage)
     assert made_.score is not None
     assert made_.score.low < made_.score.high
 
@@ -562,7 +562,7 @@ def test_a_scanned_page_is_read_where_it_can_be() -> None:
     assert source.recognised == (1,)
     assert "办理行政复议案件3件" in source.text
     made_ = reading.assessed(out.getvalue(), "x.pdf")
-    assert any("由文字识别读出" in note for note, _ in made_.damage)
+    assert any("由文字识别读出" in item.note for item in made_.damage)
 
 
 # Archives and the command

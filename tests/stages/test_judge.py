@@ -177,6 +177,6 @@ def test_figures_and_damage_are_shown_with_their_places() -> None:
     assert (figure.indicator, figure.value, figure.unit) == ("reconsideration-cases", "3", "件")
     assert figure.evidence.quote == "3 件"
     damaged = reading.known(WORDS.replace("力量", "力\ufffd"))
-    ((note, item),) = judge.damage(damaged)
-    assert item.quote == "\ufffd"
-    assert (item.line, note.endswith("。")) == (7, True)
+    (item,) = judge.damage(damaged)
+    assert (item.kind, item.evidence.quote) == ("lost-characters", "\ufffd")
+    assert (item.evidence.line, item.note.endswith("。")) == (7, True)

@@ -138,3 +138,26 @@ def test_what_is_incomplete_beside_a_page_that_was_not_read_is_for_a_person_to_d
         found = {o.status for o in made.outcomes}
         assert ("partial" in found) == (not unread)
         assert ("review" in found) or not unread
+
+
+def _unmapped() -> bytes:
+    """A page whose font says of its characters only that they are its own."""
+    content = b"BT /F 12 Tf 50 700 Td (abcdefghijkl) Tj ET"
+    ranges = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <00> <FF> <E000> endbfrange"
+    return raw.pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(ranges), ranges),
+        ]
+    )
+
+
+def test_a_font_that_says_nothing_of_its_characters_is_told() -> None:
+    with pytest.raises(CheckerError) as caught:
+        readers.read("x.pdf", _unmapped())
+    assert caught.value.code == "unmapped"
+    assert "重新导出" in caught.value.message

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from checker import plugins, renderers
 from checker.model.outcome import Waiver
+from checker.model.result import DamageFound
 from checker.renderers import _summary, _words, markdown, text
 from checker.renderers._markup import escape, file_names
 
@@ -153,13 +154,13 @@ def test_hostile_reports_break_nothing(name: str, hostile: str) -> None:
         builders.outcome("pass", "work/b", evidence=(place,)),
         facts=builders.facts(hostile),
         path=hostile,
-        damage=((hostile, place),),
+        damage=(DamageFound("lost-characters", hostile, place),),
     )
     good = builders.assessment(
         builders.outcome("fail", message="x", nearest=(builders.evidence("x"),)),
         builders.outcome("pass", "work/b"),
         facts=builders.facts("x"),
-        damage=(("x", builders.evidence("x")),),
+        damage=(DamageFound("lost-characters", "x", builders.evidence("x")),),
     )
     render = plugins.load(renderers, name).render
     made, expected = render(builders.result(bad)), render(builders.result(good))
