@@ -24,10 +24,10 @@ _SPACE = re.compile(r"\s+")
 
 
 def judge(facts: Facts, book: Rulebook) -> tuple[Outcome, ...]:
-    """Every rule's word on a report; none where it is another kind of document."""
-    if not facts.is_annual_report:
+    """The word of every rule for this kind of document on a report; none where there are none."""
+    if not facts.is_judged:
         return ()
-    return tuple(outcome(facts, rule) for rule in book.rules)
+    return tuple(outcome(facts, rule) for rule in book.rules if rule.document == facts.kind)
 
 
 def outcome(facts: Facts, rule: Rule) -> Outcome:

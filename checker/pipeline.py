@@ -46,26 +46,33 @@ def kinds() -> dict[str, ModuleType]:
 def book(
     folders: Sequence[str] = (),
     *,
+    base: str | None = None,
+    settings: str | None = None,
     profile: str | None = None,
     fail_on: str | None = None,
     min_score: Fraction | None = None,
+    placed: bool = False,
 ) -> Rulebook:
-    """The rules in force, built with every kind of check that there is; errors as in ``rulebook``."""
-    return rulebook.load(kinds(), folders, profile=profile, fail_on=fail_on, min_score=min_score)
+    """The rules in force, built with every kind of check that there is; as in ``rulebook.load``."""
+    choice = rulebook.Choice(folders, base, settings, profile, fail_on, min_score)
+    return rulebook.load(kinds(), choice, placed=placed)
 
 
-def read(source: Source, rules: Rulebook) -> Facts:
-    """Everything that is known of one decoded report."""
-    return facts.read(structure.parse(normalise.text(source), rules.vocabulary), rules.vocabulary)
+def read(source: Source, rules: Rulebook, kind: str = "") -> Facts:
+    """Everything that is known of one decoded report. ``kind``: what it is read as, whatever it says."""
+    report = structure.parse(normalise.text(source), rules.vocabulary)
+    return facts.read(report, rules.vocabulary, kind)
 
 
 def assess(source: Source, rules: Rulebook) -> Assessment:
     """Judge one decoded report by the rules in force."""
     known = read(source, rules)
+    rules = rules.of(known.level)
     outcomes = judge.judge(known, rules)
-    score = scoring.score(outcomes, rules.policy) if known.is_annual_report else None
+    score = scoring.score(outcomes, rules.policy) if known.is_judged else None
     return Assessment(
         path=source.path,
+        profile=rules.policy.profile,
         facts=known,
         outcomes=outcomes,
         figures=judge.figures(known),
@@ -112,7 +119,7 @@ def result(items: Iterable[Assessment | Failure], rules: Rulebook) -> Result:
         version=__version__,
         packs=rules.packs,
         digest=rules.digest,
-        profile=rules.policy.profile,
+        profile="" if rules.by_level else rules.policy.profile,
         reports=tuple(reports),
         failures=tuple(failures),
     )

@@ -95,6 +95,7 @@ def facts(title: str | None = "某某镇2023年法治政府建设年度报告") 
         kind="annual-report",
         kind_reason="标题写明是年度报告",
         is_annual_report=True,
+        is_judged=True,
         roles=(),
         figures=(),
         quantities=(),
@@ -136,6 +137,7 @@ def _figure() -> FigureFound:
 def assessment(*outcomes: Outcome, path: str = "报告.txt", **changes: object) -> Assessment:
     made = Assessment(
         path=path,
+        profile="default",
         facts=facts(),
         outcomes=outcomes,
         figures=(_figure(),),

@@ -52,7 +52,7 @@ RULE = """
       - {instrument: 某某办法, asks: 报告应当详实}
     severity: info
     weight: 1
-    pass: {at-least: 1000}
+    pass: {long-enough: 1000}
     messages: {pass: 篇幅足够。, fail: 篇幅太短。}
     remedy: 写详细些。
     examples: {pass: [略], fail: [略]}
@@ -103,7 +103,7 @@ def test_a_reader(
 def test_a_kind_of_check_and_a_rule_that_uses_it(
     add: Callable[..., None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    add(detectors, "at_least", KIND)
+    add(detectors, "long_enough", KIND)
     pack = tmp_path / "规则" / "local"
     pack.mkdir(parents=True)
     (pack / "_pack.yaml").write_text("title: 本地\nversion: 1.0.0\n", encoding="utf-8")

@@ -45,8 +45,11 @@ def run(args: argparse.Namespace) -> int:
         raise CheckerError("not-one-file", f"{args.file} 应是一份报告，这里有 {len(found)} 份。")
     item = found[0].input
     known = pipeline.read(readers.read(item.path, item.load(), limits), book)
-    outcomes = [judge.outcome(known, each) for each in book.rules]
-    mine = outcomes[book.rules.index(rule)]
+    if rule in book.of(known.level).rules:
+        book = book.of(known.level)
+    rules = [each for each in book.rules if each.document == rule.document]
+    outcomes = [judge.outcome(known, each) for each in rules]
+    mine = outcomes[rules.index(rule)]
     mended = _mended(known, mine, outcomes, book)
     explained = _explained.Explained(
         path=item.path,
@@ -54,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         rungs=judge.trace(known, rule),
         addition=mended.sentence,
         gain=mended.gain,
-        is_report=known.is_annual_report,
+        is_report=known.kind == rule.document,
         reason=known.kind_reason,
         parts={role.name: role.title for role in book.vocabulary.roles},
     )
@@ -90,9 +93,9 @@ def _mended(known: Facts, mine: Outcome, outcomes: Sequence[Outcome], book: Rule
     before = scoring.score(outcomes, book.policy).low
     for sentence in sorted(_lines(mine.rule), key=len):
         words = _inserted(known, mine, sentence, book)
-        after = pipeline.read(readers.read("补写.txt", words.encode()), book)
+        after = pipeline.read(readers.read("补写.txt", words.encode()), book, mine.rule.document)
         if judge.outcome(after, mine.rule).status == "pass":
-            again = [judge.outcome(after, each) for each in book.rules]
+            again = [judge.outcome(after, outcome.rule) for outcome in outcomes]
             return _Mended(sentence, scoring.score(again, book.policy).low - before)
     return _Mended("", full)
 

@@ -17,6 +17,7 @@ _SHOWN = 6
 GIVES = ("answered", "raised")
 MISSES = ("answered", "raised")
 TITLE = "前后呼应"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Condition, Finding, Where
 
 TITLE = "满足其一"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Kind:
         del where  # each condition brings its own place
         unsure: Unsure | None = None
         nearest: tuple[Hit, ...] = ()
+        values: dict[str, str] = {}
         for condition in self.conditions:
             finding = condition.find(facts)
             if isinstance(finding, Found):
@@ -33,4 +35,5 @@ class Kind:
                 unsure = unsure or finding
             else:
                 nearest = nearest or finding.nearest
-        return unsure or Missing(nearest)
+                values = {**finding.values, **values}
+        return unsure or Missing(nearest, values=values)

@@ -15,6 +15,7 @@ _SHOWN = 3
 GIVES = ("count",)
 MISSES = ("count", "broken", "first")
 TITLE = "数量关系"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

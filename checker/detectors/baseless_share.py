@@ -38,7 +38,7 @@ class Kind:
             if f.unit == _PERCENT
             and f.scope == "own"
             and f.end not in checked
-            and where.admits(facts.roles[f.sentence].name)
+            and where.admits(facts, f.sentence)
             and self._is_share(facts, f.start, f.sentence)
         ]
         if not found:

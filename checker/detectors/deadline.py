@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 GIVES = ("published", "deadline")
 MISSES = ("published", "deadline")
 TITLE = "公开期限"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from checker.model.rule import Found, Missing, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from checker.model.facts import Facts, Figure, Term
     from checker.model.rule import Finding, IndicatorName, Where, Word
@@ -23,7 +24,8 @@ TITLE = "数字"
 @dataclass(frozen=True, slots=True)
 class Kind:
     """The report gives a figure of the indicator. ``equals``: only this value (0: there was none).
-    ``unit``: only in this unit.
+    ``unit``: only in this unit. ``minimum``, ``maximum``: only values from and up to these, within
+    rounding; with ``share-of`` in percent of a figure of that indicator, in the same unit.
 
     Figures of a superior, of another year or only wished for do not count; they are the nearest.
     With ``equals`` every figure that the report gives must have the value. With it, or with
@@ -38,12 +40,15 @@ class Kind:
     against: IndicatorName | None = None
     unit: Word | None = None
     alike: Term | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    share_of: IndicatorName | None = None
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{value}`` and ``{unit}`` of the first figure."""
         every = [f for f in facts.figures if f.is_of(self.indicator) and self._fits(f)]
         every = [f for f in every if f.noun or f.zero_stated]  # named, not only listed there
-        own = [f for f in every if f.scope == "own" and where.admits(facts.roles[f.sentence].name)]
+        own = [f for f in every if f.scope == "own" and where.admits(facts, f.sentence)]
         if self.equals is not None or self.consistent:
             alike = [f for f in own if self._is_alike(facts, f)]
             odd = _contradiction(alike, self._others(facts, where))
@@ -51,6 +56,12 @@ class Kind:
                 return Unsure("前后不一致：一处说没有，另一处有数字，请核对。", odd, final=True)
         if self.equals is not None and any(f.value != self.equals for f in own):
             return Missing()
+        if self.minimum is not None or self.maximum is not None:
+            bases = self._bases(facts, where)
+            beyond = tuple(_place(f) for f in own if not self._is_between(f, bases))
+            own = [f for f in own if self._is_between(f, bases)]
+            if beyond and not own:
+                return Missing(beyond[:1])
         sound = [f for f in own if not facts.is_damaged(f.start, f.end)]
         if sound:
             first = sound[0]
@@ -66,6 +77,32 @@ class Kind:
                 "有关数字可能随损坏的文字丢失，无法判断，请核对原件。", tuple(lost[:_SHOWN])
             )
         return Missing(tuple(_place(f) for f in every[:1]))
+
+    def _bases(self, facts: Facts, where: Where) -> list[Figure]:
+        """The own figures that a share is taken of."""
+        return [
+            f
+            for f in facts.figures
+            if self.share_of
+            and f.is_of(self.share_of)
+            and f.scope == "own"
+            and where.admits(facts, f.sentence)
+        ]
+
+    def _is_between(self, figure: Figure, bases: Sequence[Figure]) -> bool:
+        """Whether a figure, or its share of one of ``bases``, can lie within the bounds."""
+        low, high = figure.low, figure.high
+        if self.share_of is None:
+            return self._holds(low, high)
+        return any(
+            self._holds(low * 100 / b.high, high * 100 / b.low)
+            for b in bases
+            if b.unit == figure.unit and b.low > 0
+        )
+
+    def _holds(self, low: Decimal, high: Decimal) -> bool:
+        least, most = self.minimum, self.maximum
+        return (least is None or high >= least) and (most is None or low <= most)
 
     def _is_alike(self, facts: Facts, figure: Figure) -> bool:
         if self.alike is None:
@@ -85,7 +122,7 @@ class Kind:
             and f.is_of(self.against)
             and f.noun
             and f.scope == "own"
-            and where.admits(facts.roles[f.sentence].name)
+            and where.admits(facts, f.sentence)
         ]
 
 

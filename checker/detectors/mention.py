@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Finding, Where
 
 _SHOWN = 3
-GIVES = ("count",)
+GIVES = ("count", "word")
 TITLE = "提到"
 
 
@@ -22,15 +22,14 @@ class Kind:
 
     ``near``: one of these stands in the same sentence, at most ``distance`` characters away
     (0: anywhere in it). ``without``: none of these stands in the same sentence. ``titles``: words
-    inside 《》 count too; by themselves they are only the name of a document. ``under``: a heading
-    above the place has one of these. ``done``: told as the issuer's own deed of the year.
+    inside 《》 count too; by themselves they are only the name of a document. ``done``: told as the
+    issuer's own deed of the year.
     """
 
     words: Term
     near: Term | None = None
     distance: int = 0
     without: Term | None = None
-    under: Term | None = None
     titles: bool = False
     done: bool = False
     times: int = 1
@@ -45,7 +44,7 @@ class Kind:
             index = report.sentence_at(hit.start)
             if index < 0:
                 continue
-            if where.admits(facts.roles[index].name) and self._fits(facts, hit, index):
+            if where.admits(facts, index) and self._fits(facts, hit, index):
                 if index not in sentences:
                     found.append(hit)
                 sentences.add(index)
@@ -54,7 +53,8 @@ class Kind:
         if len(sentences) >= self.times:
             if all(facts.is_damaged(hit.start, hit.end) for hit in found):
                 return Unsure("有关文字所在之处已损坏，无法判断。", tuple(found[:_SHOWN]))
-            return Found(tuple(found[:_SHOWN]), {"count": str(len(sentences))})
+            word = facts.report.words(*found[0]) if found else ""
+            return Found(tuple(found[:_SHOWN]), {"count": str(len(sentences)), "word": word})
         return Missing(tuple([*found, *missed][:1]))
 
     def _fits(self, facts: Facts, hit: Hit, index: int) -> bool:
@@ -65,20 +65,8 @@ class Kind:
             return False
         if self.without and facts.hits.between(self.without, sentence.start, sentence.end):
             return False
-        if self.under and not self._is_under(facts, index):
-            return False
         if self.near is None:
             return True
         reach = self.distance or sentence.end - sentence.start
         low, high = max(sentence.start, hit.start - reach), min(sentence.end, hit.end + reach)
         return bool(facts.hits.between(self.near, low, high))
-
-    def _is_under(self, facts: Facts, index: int) -> bool:
-        report = facts.report
-        section = report.paragraphs[report.sentences[index].paragraph].section
-        while section >= 0 and self.under:
-            heading = report.sections[section]
-            if facts.hits.between(self.under, heading.start, heading.start + len(heading.heading)):
-                return True
-            section = heading.parent
-        return False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 GIVES = ("year",)
 MISSES = ("year",)
 TITLE = "写明年份"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

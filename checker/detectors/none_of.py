@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checker.model.rule import Condition, Finding, Where
 
 TITLE = "都不出现"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 GIVES = ("date",)
 MISSES = ("date",)
 TITLE = "不早于"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _LEAST = 6  # characters from which a sentence counts
 _SHOWN = 3
 GIVES = ("count",)
 TITLE = "全是这一类"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

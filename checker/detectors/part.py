@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[,。;:!?\n]")
 _SHOWN = 3
 GIVES = ("count",)
 TITLE = "有这一部分"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Kind:
             if f.is_of(self.indicator)
             and f.unit == _PERCENT
             and f.scope == "own"
-            and where.admits(facts.roles[f.sentence].name)
+            and where.admits(facts, f.sentence)
         ]
         if not rates:
             return Missing(values={"rate": "—", "why": "没有写比率"})

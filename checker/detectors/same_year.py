@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 GIVES = ("year", "other")
 MISSES = ("year", "other")
 TITLE = "年度一致"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

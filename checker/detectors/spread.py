@@ -16,6 +16,7 @@ _SHOWN = 3
 GIVES = ("count", "sections")
 MISSES = ("count", "sections")
 TITLE = "各部分都有数字"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LEADS = re.compile(r"(?:[一二三四五六七八九十]+是)?(20\d\d)年(?![-—至到]|\d|度?(?:以来|起|以前))")
 GIVES = ("other",)
 TITLE = "混入别的年度"
+PLACED = False
 
 
 @dataclass(frozen=True, slots=True)

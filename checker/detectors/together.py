@@ -65,7 +65,7 @@ class Kind:
         """Admitted sentences, or runs of admitted sentences of one paragraph."""
         run: tuple[int, int, int] | None = None
         for index, sentence in enumerate(facts.report.sentences):
-            admitted = where.admits(facts.roles[index].name)
+            admitted = where.admits(facts, index)
             if self.paragraph and run and admitted and run[2] == sentence.paragraph:
                 run = (run[0], sentence.end, run[2])
                 continue

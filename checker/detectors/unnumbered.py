@@ -30,7 +30,7 @@ class Kind:
         numbered = {report.sentence_at(hit.start) for hit in facts.quantities}
         found: list[Hit] = []
         for index, sentence in enumerate(report.sentences):
-            if not where.admits(facts.roles[index].name):
+            if not where.admits(facts, index):
                 continue
             hits = [facts.hits.between(g, sentence.start, sentence.end) for g in self.groups]
             behind = index + 1

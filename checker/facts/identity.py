@@ -121,35 +121,44 @@ def _within(words: str, term: Term) -> bool:
 
 
 def wanted(vocabulary: Vocabulary) -> str:
-    """The title of the kind of document that the rules are for."""
-    return next((d.title for d in vocabulary.documents if d.judged), "")
+    """The titles of the kinds of document that there are rules for, the default one first."""
+    judged = sorted((d for d in vocabulary.documents if d.judged), key=lambda d: not d.default)
+    return "、".join(d.title for d in judged)
+
+
+def opened(report: Report, hits: Hits, vocabulary: Vocabulary) -> DocumentKind | None:
+    """The kind of a document without a title, by the words of its opening."""
+    start, end = _opening(report)
+    for document in vocabulary.documents:
+        if document.openings and all(hits.between(g, start, end) for g in document.openings):
+            return document
+    return None
 
 
 def untitled(
     report: Report, roles: Sequence[Role], hits: Hits, vocabulary: Vocabulary
 ) -> tuple[DocumentKind | None, str]:
-    """The kind of a document without a title, by its opening or by the parts that it has."""
-    opening = [p for p in report.paragraphs if p.kind in ("body", "heading")][:_BODY_LINES]
-    if not opening:
+    """Whether a document without title and telling opening is of the default kind, by its parts."""
+    start, end = _opening(report)
+    if start == end:
         return None, "没有找到正文。"
-    start, end = opening[0].start, opening[-1].end
-    parts = {role.name for role in roles} & {r.name for r in vocabulary.roles if r.headings.words}
-    for document in vocabulary.documents:
-        if not document.openings:
-            continue
-        found = [bool(hits.between(group, start, end)) for group in document.openings]
-        whole = bool(hits.between(document.openings[0], 0, len(report.text.content)))
-        if all(found):
-            return document, f"没有标题，但开头是{document.title}的写法。"
-        if whole and len(parts - {"achievements", "other"}) >= _UNTITLED_ROLES:
+    document = next((d for d in vocabulary.documents if d.default and d.openings), None)
+    if document and hits.of(document.openings[0]):
+        common = vocabulary.parts("body", "residual")
+        named = {r.name for r in vocabulary.roles if r.headings.words}.difference(common)
+        if len(named & {role.name for role in roles}) >= _UNTITLED_ROLES:
             return document, f"没有标题，但各部分是{document.title}的写法。"
-        if (
-            whole
-            and len(report.text.content) >= _LEAST
-            and not any(p.kind == "masthead" for p in report.paragraphs)
+        if len(report.text.content) >= _LEAST and not any(
+            p.kind == "masthead" for p in report.paragraphs
         ):
             return document, f"没有标题，正文谈的是{document.title}的内容，按{document.title}对待。"
     return None, f"没有找到标题，开头和各部分也不像{wanted(vocabulary)}。"
+
+
+def _opening(report: Report) -> tuple[int, int]:
+    """Where the first paragraphs of running text stand."""
+    found = [p for p in report.paragraphs if p.kind in ("body", "heading")][:_BODY_LINES]
+    return (found[0].start, found[-1].end) if found else (0, 0)
 
 
 def year_claims(
@@ -165,12 +174,13 @@ def year_claims(
         claims.extend(_years_in(report, title_found.start, title_found.end, "title", _TITLE_YEAR))
     claims.extend(_opening_claims(report, hits, vocabulary))
     told = claims[0].year if claims else None
+    body, plans = vocabulary.part("body"), vocabulary.parts("ahead")
     for section, role in zip(report.sections, section_roles, strict=True):
         if not role or section.level > 3:
             continue
         start, end = section.start, section.start + len(section.heading)
-        ahead = role == "achievements" and told is not None and _begins_with(section, told + 1)
-        shift = 1 if role == "plan" or ahead else 0
+        ahead = role == body and told is not None and _begins_with(section, told + 1)
+        shift = 1 if role in plans or ahead else 0
         claims.extend(
             YearClaim(claim.year - shift, claim.where, claim.start, claim.end)
             for claim in _years_in(report, start, end, f"heading:{role}", _YEAR)

@@ -21,15 +21,6 @@ _OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening w
 _OWN_PARAGRAPH = 3  # sentences from which a paragraph that takes a role over is a part of its own
 _BEFORE_OPENS = ("", "在", "到", "对", "对于", "而")
 _SENTENCE_OPENS = 8
-_DEEDS = ("opening", "achievements", "first-responsible-person")
-_PROBLEMS = ("shortcomings", "causes")
-_CLOSED = (
-    "plan",
-    "shortcomings",
-    "causes",
-)  # parts in which a nested heading speaks of their matter
-_ANSWERS = ("plan", "causes")  # what a nested heading may still announce there
-_INSIDE = {"plan": ("plan",)}  # ... unless it is one of these
 _OUTSIDE = {
     "chrome": "页面文字",
     "masthead": "标题",
@@ -62,16 +53,18 @@ def _announced(section: Section, hits: Hits, roles: Sequence[RoleWords]) -> str:
 def without_others(
     report: Report,
     roles: Sequence[Role],
+    vocabulary: Vocabulary,
     is_anothers: Callable[[int, int], bool],
     is_beneath: Callable[[int, int], bool],
 ) -> tuple[Role, ...]:
     """The roles with sentences that tell of another body marked ``others``: who copies a superior's
     words has not done its deeds, and the problems of those beneath are not one's own."""
+    deeds, problems = ("opening", *vocabulary.parts("deeds")), vocabulary.parts("problems")
     made: list[Role] = []
     for sentence, role in zip(report.sentences, roles, strict=True):
-        told = role.name in _DEEDS or role.name in _PROBLEMS
+        told = role.name in deeds or role.name in problems
         others = told and is_anothers(sentence.start, sentence.end)
-        others = others or (role.name in _PROBLEMS and is_beneath(sentence.start, sentence.end))
+        others = others or (role.name in problems and is_beneath(sentence.start, sentence.end))
         made.append(Role("others", "说的是别的机关") if others else role)
     return tuple(made)
 
@@ -124,6 +117,10 @@ class _Reader:
         self.hits = hits
         self.elsewhere = vocabulary.terms["found-elsewhere"]
         self.words = {role.name: role for role in vocabulary.roles}
+        self.body, self.ahead = vocabulary.part("body"), vocabulary.part("ahead")
+        self.inner = vocabulary.part("inner")
+        self.problems = vocabulary.parts("problems")
+        self.lack = next((name for name in self.problems if name != self.inner), "")
         self.next_year = (
             re.compile(rf"[^,。《“]{{0,4}}{year + 1}年(?!\d|度?(?:中央|省|市))") if year else None
         )
@@ -140,7 +137,7 @@ class _Reader:
             self._enter(paragraph)
         else:
             if paragraph.start > self.start and self.state.role == "opening":
-                self.state = _State("achievements", "正文")
+                self.state = _State(self.body, "正文")
             self._take_over(paragraph)
             if self.state.soft and len(sentences) >= _OWN_PARAGRAPH:
                 self.state.headed = True
@@ -156,12 +153,9 @@ class _Reader:
         state = self.state
         outer = section.level <= _OUTER or section.parent < 0
         announced = self.section_roles[section.index]
-        if announced in ("", "achievements") and outer and self._names_next_year(section):
-            announced = "plan"
-        if not outer and (
-            announced == "achievements"
-            or (state.role in _CLOSED and announced not in _INSIDE.get(state.role, _ANSWERS))
-        ):
+        if announced in ("", self.body) and outer and self._names_next_year(section):
+            announced = self.ahead
+        if not outer and (announced == self.body or self._is_closed_to(announced)):
             announced = ""
         if announced:
             why = f"标题“{section.heading}”"
@@ -172,12 +166,20 @@ class _Reader:
             state.listed[section.level] = section.number or 0
             state.headed = section.number is not None  # a list of its own is a part of its own
         elif outer:
-            self.state = _State("achievements", f"标题“{section.heading}”", level=section.level)
+            self.state = _State(self.body, f"标题“{section.heading}”", level=section.level)
         elif state.soft or state.level >= section.level:
             why = f"上级标题（{section.heading}）"
             self.state = _State(
                 self._inherited(section), why, headed=True, mixed=state.mixed, level=section.level
             )
+
+    def _is_closed_to(self, announced: str) -> bool:
+        """Whether the part in force goes on under a nested heading that announces another: problems
+        and the year to come speak of every matter, and only lead on to causes and to what follows."""
+        role = self.state.role
+        if role == self.ahead:
+            return announced != self.ahead
+        return role in self.problems and announced not in (self.ahead, self.inner)
 
     def _names_next_year(self, section: Section) -> bool:
         opening = zh.numbering(section.heading)
@@ -195,14 +197,14 @@ class _Reader:
             if self.section_roles[index]:
                 return self.section_roles[index]
             index = self.report.sections[index].parent
-        return "achievements"
+        return self.body
 
     def _is_mixed(self, section: Section) -> bool:
         start, end = section.start, section.start + len(section.heading)
         both = [
             name
-            for name in ("shortcomings", "plan")
-            if self.hits.between(self.words[name].headings, start, end)
+            for name in (self.lack, self.ahead)
+            if name and self.hits.between(self.words[name].headings, start, end)
         ]
         return len(both) > 1
 
@@ -210,19 +212,20 @@ class _Reader:
         """A paragraph that opens with a role's own words takes the role over until the next heading."""
         limit = min(paragraph.end, paragraph.start + _OPENS_WITHIN)
         for name, role in self.words.items():
-            if name == "causes" and self.state.role == "shortcomings" and self.state.headed:
+            if name == self.inner and self.state.role == self.lack and self.state.headed:
                 continue
             if name != self.state.role and self._opens(role, paragraph.start, limit):
-                if name == "plan" and not self._leads(paragraph.start, role):
+                if name == self.ahead and not self._leads(paragraph.start, role):
                     continue
                 self.state = _State(name, "段首用语", soft=True, level=self.state.level)
                 return
         if (
-            self.state.role != "plan"
+            self.ahead
+            and self.state.role != self.ahead
             and self._late(paragraph.start)
             and self._next_year_leads(paragraph.start)
         ):
-            self.state = _State("plan", "段首为下一年度", soft=True, level=self.state.level)
+            self.state = _State(self.ahead, "段首为下一年度", soft=True, level=self.state.level)
 
     def _opens(self, role: RoleWords, start: int, limit: int) -> bool:
         """Whether a paragraph opens with words of a role, not told of what was found elsewhere."""
@@ -247,13 +250,13 @@ class _Reader:
         passing: Role | None = None
         for sentence in sentences:
             if self.state.mixed and zh.numbering(self.report.words(sentence.start, sentence.end)):
-                passing, self.state.role = None, "shortcomings"
+                passing, self.state.role = None, self.lack
             cue = self._cue(sentence) if paragraph.kind == "body" else None
             if cue:
                 passing = cue
             elif passing and self.state.mixed:
                 pass
-            elif passing and passing.name == "shortcomings":
+            elif passing and passing.name == self.lack:
                 passing = None
             made.append(passing or Role(self.state.role, self.state.why, self.state.headed))
         if self.state.mixed and passing:
@@ -264,13 +267,15 @@ class _Reader:
         """A sentence that leaves its part: told as a shortcoming, or of the year to come."""
         start = sentence.start
         role = self.state.role
-        if role != "plan" and (
-            self._next_year_leads(start) or self._leads(start, self.words["plan"])
+        if (
+            self.ahead
+            and role != self.ahead
+            and (self._next_year_leads(start) or self._leads(start, self.words[self.ahead]))
         ):
-            return Role("plan", "句首为下一步或下一年度", headed=self.state.mixed)
-        if role in ("shortcomings", "causes"):
+            return Role(self.ahead, "句首为下一步或下一年度", headed=self.state.mixed)
+        if role in self.problems or not self.lack:
             return None
-        cues = self.hits.between(self.words["shortcomings"].cues, start, sentence.end)
-        if cues and (self.state.mixed or (role != "plan" and self._late(start))):
-            return Role("shortcomings", "句中自述不足", headed=self.state.mixed)
+        cues = self.hits.between(self.words[self.lack].cues, start, sentence.end)
+        if cues and (self.state.mixed or (role != self.ahead and self._late(start))):
+            return Role(self.lack, "句中自述不足", headed=self.state.mixed)
         return None

@@ -86,7 +86,7 @@ class Scope:
     def of(self, position: int, start: int, before: int, role: str) -> str:
         """``own``, ``wish``, ``past`` or ``superior`` for the number at ``position`` of the sentence
         that begins at ``start``; ``before`` is where the number before it ended."""
-        if role == "plan":
+        if role in self.vocabulary.parts("ahead"):
             return "wish"
         content = self.report.text.content
         terms = self.vocabulary.terms

@@ -191,8 +191,8 @@ class YearClaim:
 class Facts:
     """Everything known of one report.
 
-    ``roles`` runs parallel to ``report.sentences``; ``wanted`` is the title of the kind of document
-    that the rules are for.
+    ``roles`` runs parallel to ``report.sentences``; ``kind`` is the kind of document, ``is_judged``
+    whether there are rules for it, ``wanted`` the titles of the kinds for which there are.
     """
 
     report: Report
@@ -207,6 +207,7 @@ class Facts:
     kind: str
     kind_reason: str
     is_annual_report: bool
+    is_judged: bool
     roles: tuple[Role, ...]
     figures: tuple[Figure, ...]
     quantities: tuple[Hit, ...]
@@ -232,6 +233,17 @@ class Facts:
     def in_title(self, position: int) -> bool:
         """Whether ``position`` stands inside 《》: in the name of a document."""
         return self.report.in_title(position)
+
+    def is_under(self, words: Term, sentence: int) -> bool:
+        """Whether a heading above a sentence, or the heading that it is, has one of these words."""
+        report = self.report
+        section = report.paragraphs[report.sentences[sentence].paragraph].section
+        while section >= 0:
+            heading = report.sections[section]
+            if self.hits.between(words, heading.start, heading.start + len(heading.heading)):
+                return True
+            section = heading.parent
+        return False
 
     def clause_start(self, position: int, floor: int) -> int:
         """Where the clause that holds ``position`` begins, not before ``floor``."""

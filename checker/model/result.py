@@ -74,9 +74,11 @@ class DamageFound:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything said of one report. ``score`` is None where another kind of document was given."""
+    """Everything said of one report, judged through ``profile``. ``score`` is None where there are no
+    rules for this kind of document."""
 
     path: str
+    profile: str
     facts: Facts
     outcomes: tuple[Outcome, ...]
     figures: tuple[FigureFound, ...]
@@ -97,7 +99,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One run. Reports and failures are in the order in which the inputs were given."""
+    """One run. Reports and failures are in the order in which the inputs were given. ``profile`` is
+    empty where each report's own level chose."""
 
     version: str
     packs: tuple[Pack, ...]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from checker.model.facts import Facts, Hit
-    from checker.model.vocabulary import Vocabulary
+    from checker.model.facts import Facts, Hit, Term
+    from checker.model.vocabulary import DatedTerm, Vocabulary
 
 IndicatorName = NewType("IndicatorName", str)
 RoleName = NewType("RoleName", str)
 Word = NewType("Word", str)
 MonthDay = NewType("MonthDay", str)
+Pattern = NewType("Pattern", str)
+FactName = Literal["title", "issuer", "year", "published", "signed"]
+DatedTerms = tuple["DatedTerm", ...]
 
 STATUSES = ("pass", "partial", "fail", "not_applicable", "review")
 SEVERITIES = ("info", "warning", "error")
@@ -70,16 +73,24 @@ Finding = Found | Missing | Unsure
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a condition looks: sentences of these roles, or of none of those."""
+    """Where a condition looks: sentences of these roles and of none of those, under a heading with
+    one of these words and under none with one of those."""
 
     within: tuple[str, ...] = ()
     not_within: tuple[str, ...] = ()
+    under: Term | None = None
+    not_under: Term | None = None
 
-    def admits(self, role: str) -> bool:
-        """Whether a sentence with this role is looked at."""
-        if self.within:
-            return role in self.within
-        return role not in self.not_within
+    def admits(self, facts: Facts, sentence: int) -> bool:
+        """Whether a sentence, by its index, is looked at; what stands before the first is not."""
+        if sentence < 0:
+            return False
+        role = facts.roles[sentence].name
+        if role in self.not_within or (self.within and role not in self.within):
+            return False
+        if self.under and not facts.is_under(self.under, sentence):
+            return False
+        return not (self.not_under and facts.is_under(self.not_under, sentence))
 
 
 class Kind(Protocol):
@@ -132,7 +143,8 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``rungs`` are tried in order: not_applicable, pass, partial."""
+    """One rule. ``rungs`` are tried in order: not_applicable, pass, partial. ``document``: the kind of
+    report that it is for. ``changed``: the fields that a layer over its file set, with the place."""
 
     id: str
     title: str
@@ -149,15 +161,18 @@ class Rule:
     belongs: str
     examples: Mapping[str, tuple[str, ...]]
     note: str = ""
+    document: str = ""
+    changed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of rules."""
+    """A folder of rules for one kind of report."""
 
     id: str
     version: str
     title: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +187,17 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The rules in force, the words they need, and the digest that names exactly these."""
+    """The rules in force, the words they need, and the digest that names exactly these.
+
+    ``by_level``: the same through the profile of a level, where the report may choose."""
 
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary
     policy: Policy
     digest: str
+    by_level: Mapping[str, Rulebook] = field(default_factory=dict)
+
+    def of(self, level: str | None) -> Rulebook:
+        """The rules for a report of this level."""
+        return self.by_level.get(level or "", self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,10 +20,17 @@ class RoleWords:
     surer words that suffice in a heading inside another part. ``cues``: words that give a lone
     sentence this role. ``opens``: words with which a paragraph takes the role over. What stands in
     ``unless`` of a term does not count.
+
+    ``document``: the kind of report that has this part. ``traits`` say how the part behaves:
+    ``body`` (what running text is that announces nothing), ``deeds`` (tells what was done),
+    ``problems`` (tells what is lacking), ``inner`` (belongs to the part of problems), ``ahead`` (tells
+    of the year to come), ``residual`` (whatever is left to say).
     """
 
     name: str
     title: str
+    document: str
+    traits: tuple[str, ...]
     headings: Term
     against: Term
     nested: Term
@@ -89,7 +97,7 @@ class DocumentKind:
     ``ends`` (any end where that is empty).
 
     ``openings``: groups that tell it by the opening of a document without title.
-    ``judged``: whether it is what the rules are for.
+    ``judged``: whether there are rules for it. ``default``: what rules are for that do not say.
     """
 
     name: str
@@ -98,6 +106,21 @@ class DocumentKind:
     ends: tuple[str, ...]
     openings: tuple[Term, ...]
     judged: bool
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTerm:
+    """A name that has its time. ``since``: the day (YYYY-MM-DD) from which anybody could know it;
+    ``until``: the last reporting year for which it holds; None where there is no such bound.
+    ``instead``: what is said after it."""
+
+    name: str
+    title: str
+    words: Term
+    since: str | None
+    until: int | None
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +131,24 @@ class Vocabulary:
     indicators: tuple[Indicator, ...]
     levels: tuple[Level, ...]
     documents: tuple[DocumentKind, ...]
+    dated: tuple[DatedTerm, ...]
     terms: Mapping[str, Term]
     words: tuple[str, ...]
+
+    def of(self, document: str) -> Vocabulary:
+        """The vocabulary with the parts of one kind of report only."""
+        roles = tuple(role for role in self.roles if role.document == document)
+        return dataclasses.replace(self, roles=roles)
+
+    def parts(self, *traits: str) -> tuple[str, ...]:
+        """Names of the parts that have one of the traits."""
+        return tuple(role.name for role in self.roles if not set(traits).isdisjoint(role.traits))
+
+    def part(self, trait: str) -> str:
+        """The name of the first part that has the trait; empty where none has."""
+        return next(iter(self.parts(trait)), "")
+
+    @property
+    def default(self) -> str:
+        """The name of the kind of report that rules are for where they do not say."""
+        return next((document.name for document in self.documents if document.default), "")

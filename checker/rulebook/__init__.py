@@ -3,59 +3,107 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+import dataclasses
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import CheckerError
 from checker.model.rule import Rulebook
-from checker.rulebook import files, parsed, resolve, words
-from checker.rulebook.policy import policy
+from checker.rulebook import files, layers, parsed, profiles, resolve, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
     from types import ModuleType
 
+    from checker.rulebook.files import RuleFile
+    from checker.rulebook.profiles import Profile
     from checker.rulebook.yaml_places import Document
 
 
-def load(
-    kinds: Mapping[str, ModuleType],
-    folders: Sequence[str] = (),
-    *,
-    profile: str | None = None,
-    fail_on: str | None = None,
-    min_score: Fraction | None = None,
-) -> Rulebook:
-    """The rules in force: the shipped packs and those of ``folders``, seen through a profile.
+class Choice(NamedTuple):
+    """Which rules are wanted: the folders beside the shipped packs (or beside ``base`` in their
+    stead), the file of settings, the profile, and what the gate asks over both."""
 
-    ``kinds`` maps a YAML key to the module of its kind of check. Errors: ``rule-file`` with its
-    place, ``rules-not-found``, ``no-rules``, ``unknown-profile``.
+    folders: Sequence[str] = ()
+    base: str | None = None
+    settings: str | None = None
+    profile: str | None = None
+    fail_on: str | None = None
+    min_score: Fraction | None = None
+
+
+def load(kinds: Mapping[str, ModuleType], choice: Choice, *, placed: bool = False) -> Rulebook:
+    """The rules in force, seen through a profile, overlays and settings.
+
+    ``kinds`` maps a YAML key to the module of its kind of check. ``placed``: rules must know where
+    each value stands, so what was kept between runs is not used. Errors: ``rule-file`` with its
+    place, ``rules-not-found``, ``no-rules``, ``unknown-profile``, ``not-found``.
     """
-    found = files.collect(folders)
-
-    def built(documents: Mapping[str, Sequence[Document]]) -> Rulebook:
-        vocabulary = words.vocabulary(documents)
-        packs, rules = resolve.rules(documents, vocabulary, kinds)
-        chosen, rules = policy(documents, rules, profile, fail_on, min_score)
-        if not rules:
-            raise CheckerError("no-rules", "没有任何生效的规则，无法检查。")
-        return Rulebook(
-            packs=packs,
-            rules=rules,
-            vocabulary=words.with_words(vocabulary, rules),
-            policy=chosen,
-            digest=files.digest(found),
-        )
-
+    found = files_of(choice)
+    digest = files.digest(found, choice.profile or "")
     name = files.digest(found, *sorted(kinds))
-    kept = parsed.kept(name, found)
+    kept = None if placed else parsed.kept(name, found)
     if kept is not None:
-        # Whatever is wrong with what was kept, or with it for this profile, is told from the files.
+        # Whatever is wrong with what was kept, or with it for this choice, is told from the files.
         with contextlib.suppress(Exception):
-            return built(kept)
+            return _book(kept, kinds, choice, digest)
     from checker.rulebook import checked
 
     documents = checked.documents(found, kinds)
-    book = built(documents)
+    book = _book(documents, kinds, choice, digest)
     parsed.keep(name, documents)
     return book
+
+
+def files_of(choice: Choice) -> list[RuleFile]:
+    """Every file that says which rules are in force: packs, overlays, and the settings with the
+    overlays that they name (paths from the settings' own folder)."""
+    extra = [files.settings(choice.settings)] if choice.settings is not None else []
+    folders = [*(f for file in extra for f in files.overlays(file)), *choice.folders]
+    return [*files.collect(folders, choice.base), *extra]
+
+
+def _book(
+    documents: Mapping[str, Sequence[Document]],
+    kinds: Mapping[str, ModuleType],
+    choice: Choice,
+    digest: str,
+) -> Rulebook:
+    settings = documents["settings"]
+    over = (*documents["overlay"], *settings)
+    documents = layers.with_terms(documents, over)
+    vocabulary = words.vocabulary(documents)
+    builder = resolve.Resolver(documents, vocabulary, kinds)
+    known = profiles.profiles(documents["profile"])
+    chosen, free = profiles.chosen(known, choice.profile, settings)
+    gate: dict[str, Any] = {}
+    for document in settings:
+        gate.update(document.data.get("gate", {}))
+    if choice.fail_on is not None:
+        gate["fail-on"] = choice.fail_on
+    if choice.min_score is not None:
+        gate["min-score"] = choice.min_score
+
+    def seen_through(profile: Profile) -> Rulebook:
+        layered = layers.rules(documents["rule"], profile.chain, documents["overlay"], settings)
+        rules = profile.counted(builder.rules(layered.rules), [p.id for p in builder.packs])
+        return Rulebook(
+            packs=builder.packs,
+            rules=tuple(rule for rule in rules if rule.id not in layered.skipped),
+            vocabulary=vocabulary,
+            policy=profile.policy(gate),
+            digest=digest,
+        )
+
+    # every profile is built, so that none can be wrong unnoticed
+    books = {name: seen_through(profile) for name, profile in known.items()}
+    book = books[chosen.name]
+    if not book.rules:
+        raise CheckerError("no-rules", "没有任何生效的规则，无法检查。")
+    levels = {level: books[p.name] for p in known.values() for level in p.levels} if free else {}
+    every = {id(r): r for b in (book, *levels.values()) for r in b.rules}.values()
+    vocabulary = words.with_words(vocabulary, tuple(every))
+    by_level = {
+        level: dataclasses.replace(other, vocabulary=vocabulary) for level, other in levels.items()
+    }
+    return dataclasses.replace(book, vocabulary=vocabulary, by_level=by_level)

@@ -19,17 +19,22 @@ MAX_FILES = 2000
 _FORMAT = "1"
 
 
+SETTINGS = "settings"
+
+
 class RuleFile(NamedTuple):
-    """One YAML file: the folder of rules it is in, its path below it, its bytes."""
+    """One YAML file: the folder of rules it is in, its path below it, its bytes, and ``settings``
+    where it is no rule file but says which rules are in force."""
 
     folder: str
     relative: str
     data: bytes
+    sort: str = ""
 
     @property
     def path(self) -> str:
         """The path as a person would write it."""
-        return f"{self.folder}/{self.relative}"
+        return f"{self.folder}/{self.relative}" if self.folder else self.relative
 
 
 def shipped() -> str:
@@ -39,11 +44,12 @@ def shipped() -> str:
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(here), "rules")
 
 
-def collect(folders: Sequence[str]) -> list[RuleFile]:
-    """Every YAML file of the shipped rules and of ``folders``, sorted within each folder."""
+def collect(folders: Sequence[str], base: str | None = None) -> list[RuleFile]:
+    """Every YAML file of the shipped rules (or of ``base`` in their stead) and of ``folders``, sorted
+    within each folder."""
     files: list[RuleFile] = []
-    for index, folder in enumerate((shipped(), *folders)):
-        name = "rules" if index == 0 else folder.rstrip("/") or "/"
+    for index, folder in enumerate((base or shipped(), *folders)):
+        name = "rules" if index == 0 and not base else folder.rstrip("/") or "/"
         if not os.path.isdir(folder):
             raise CheckerError("rules-not-found", f"找不到规则文件夹“{folder}”。")
         found = _walk(folder, name)
@@ -51,6 +57,29 @@ def collect(folders: Sequence[str]) -> list[RuleFile]:
             raise CheckerError("no-rules", f"规则文件夹“{folder}”里没有规则文件（*.yaml）。")
         files.extend(found)
     return files
+
+
+def settings(path: str) -> RuleFile:
+    """A settings file. Errors: ``not-found``, ``rule-file``."""
+    if not os.path.isfile(path):
+        raise CheckerError("not-found", f"找不到设置文件“{path}”。")
+    try:
+        return RuleFile("", path, _read(path, path), SETTINGS)
+    except OSError as error:
+        raise CheckerError("rule-file", f"设置文件无法读取：{reason(error)}。", path) from None
+
+
+def overlays(found: RuleFile) -> list[str]:
+    """The folders that a settings file names, from its own folder; nothing is said of what is wrong
+    with the file, which is told when it is checked."""
+    try:
+        data = yaml_places.parse(found.path, found.data).data
+    except CheckerError:
+        return []
+    named = data.get("overlays") if isinstance(data, dict) else None
+    here = os.path.dirname(found.path)
+    listed = named if isinstance(named, list) else []
+    return [os.path.join(here, folder) for folder in listed if isinstance(folder, str) and folder]
 
 
 def _walk(folder: str, name: str) -> list[RuleFile]:

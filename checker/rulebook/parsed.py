@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from checker.rulebook.files import RuleFile
 
-_SORTS = ("rule", "pack", "vocabulary", "profile")
+_SORTS = ("rule", "pack", "vocabulary", "profile", "overlay", "settings")
 
 
 def kept(name: str, found: Sequence[RuleFile]) -> dict[str, list[Document]] | None:

@@ -8,47 +8,92 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from checker import patterns
+from checker.errors import CheckerError
 from checker.model.rule import Basis, Condition, Pack, Rule, Where
 from checker.rulebook import words
-from checker.rulebook.schema import LEVELS, RUNGS, option_name, suggestion, type_name
+from checker.rulebook.refusal import suggestion
+from checker.rulebook.schema import HEADED_PLACES, LEVELS, RUNGS, nested, option_name, type_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import ModuleType
 
     from checker.model.rule import Kind
-    from checker.model.vocabulary import Vocabulary
+    from checker.model.vocabulary import DatedTerm, Vocabulary
     from checker.rulebook.words import Terms
     from checker.rulebook.yaml_places import Document, Path
 
 _HALF = Fraction(1, 2)
-_PLACES = ("opening", "others", "chrome", "masthead", "closing", "attachments")
+_PASSED_ON = ("all-of", "any-of", "none-of")  # kinds that pass on what the conditions inside give
+_OUTSIDE = ("chrome", "masthead", "closing", "attachments")
+_PLACES = ("opening", "others", *_OUTSIDE)
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "outside": _OUTSIDE
+}  # what is not the report's running text
 
 
-def rules(
-    documents: Mapping[str, Sequence[Document]],
-    vocabulary: Vocabulary,
-    kinds: Mapping[str, ModuleType],
-) -> tuple[tuple[Pack, ...], tuple[Rule, ...]]:
-    """Packs and rules in the order of their files."""
-    packs: dict[str, Document] = {}
-    for document in documents["pack"]:
-        if document.data["id"] in packs:
-            raise document.error((), f"规则包“{document.data['id']}”重复，已有同名的包。")
-        packs[document.data["id"]] = document
-    shared = words.shared_terms(documents)
-    made: dict[str, Rule] = {}
-    for document in documents["rule"]:
+class Resolver:
+    """Makes rules of checked files, each file only once however many profiles see it."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, Sequence[Document]],
+        vocabulary: Vocabulary,
+        kinds: Mapping[str, ModuleType],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._kinds = kinds
+        self._made: dict[int, tuple[Document, Rule]] = {}
+        shared = words.shared_terms(documents)
+        judged = [d.name for d in vocabulary.documents if d.judged]
+        default = next((d.name for d in vocabulary.documents if d.default), "")
+        self._packs: dict[str, tuple[Pack, Terms]] = {}
+        for document in documents["pack"]:
+            data = document.data
+            if data["id"] in self._packs:
+                raise document.error((), f"规则包“{data['id']}”重复，已有同名的包。")
+            kind = data.get("document", default)
+            if kind not in judged:
+                raise document.error(
+                    ("document",), f"没有名为“{kind}”的文书种类。{suggestion(kind, judged)}"
+                )
+            pack = Pack(data["id"], data["version"], data["title"], kind)
+            self._packs[data["id"]] = pack, words.pack_terms(document, shared)
+        for _, terms in self._packs.values():
+            terms.resolve_all()
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs in the order of their files."""
+        return tuple(pack for pack, _ in self._packs.values())
+
+    def rules(
+        self, documents: Sequence[Document], refused: list[CheckerError] | None = None
+    ) -> tuple[Rule, ...]:
+        """Rules in the order of their files. The first error is raised; where a list is given for
+        them, each rule's is added to it and the rule left out."""
+        made: list[Rule] = []
+        for document in documents:
+            try:
+                made.append(self._rule(document))
+            except CheckerError as error:
+                if refused is None:
+                    raise
+                refused.append(error)
+        return tuple(made)
+
+    def _rule(self, document: Document) -> Rule:
         identity = document.data["id"]
         pack = identity.partition("/")[0]
-        if pack not in packs:
+        if pack not in self._packs:
             raise document.error((), f"规则包“{pack}”没有 _pack.yaml。")
-        if identity in made:
-            raise document.error((), f"规则“{identity}”重复，已有同名规则。")
-        builder = _Builder(document, vocabulary, kinds, words.pack_terms(packs[pack], shared))
-        made[identity] = builder.rule()
-    listed = tuple(Pack(d.data["id"], d.data["version"], d.data["title"]) for d in packs.values())
-    return listed, tuple(made.values())
+        known = self._made.get(id(document))
+        if known is None:
+            found, terms = self._packs[pack]
+            builder = _Builder(document, self._vocabulary, self._kinds, terms, found.document)
+            known = self._made[id(document)] = document, builder.rule()
+        return known[1]
 
 
 class _Builder:
@@ -60,12 +105,15 @@ class _Builder:
         vocabulary: Vocabulary,
         kinds: Mapping[str, ModuleType],
         terms: Terms,
+        sort: str,
     ) -> None:
+        self.sort = sort
         self.document = document
         self.data = document.data
         self.kinds = kinds
         self.terms = terms
-        self.roles = tuple(role.name for role in vocabulary.roles)
+        self.roles = tuple(role.name for role in vocabulary.roles if role.document == sort)
+        self.dated = {term.name: term for term in vocabulary.dated}
         self.indicators = tuple(
             name for i in vocabulary.indicators for name in (i.name, *(p.name for p in i.parts))
         )
@@ -100,6 +148,10 @@ class _Builder:
             belongs=belongs,
             examples={status: tuple(lines) for status, lines in data["examples"].items()},
             note=data.get("note", ""),
+            document=self.sort,
+            changed=tuple(
+                (".".join(map(str, at)), self.document.place(at)) for at in self.document.origins
+            ),
         )
 
     def condition(self, data: Mapping[str, Any], at: Path) -> Condition:
@@ -113,10 +165,15 @@ class _Builder:
             if key in data:
                 options[field.name] = self._option(type_name(field), data[key], (*at, key))
         built: Kind = kind(**options)
-        within = self._place(data.get("within", []), (*at, "within"))
-        return Condition(
-            name, built, Where(within, self._place(data.get("not-within", []), (*at, "not-within")))
+        where = Where(
+            self._place(data.get("within", []), (*at, "within")),
+            self._place(data.get("not-within", []), (*at, "not-within")),
+            *(
+                self.terms.term(data[key], self.document, (*at, key)) if key in data else None
+                for key in HEADED_PLACES
+            ),
         )
+        return Condition(name, built, where)
 
     def _option(self, type_: str, value: Any, at: Path) -> Any:
         if type_.startswith("Term"):
@@ -127,6 +184,12 @@ class _Builder:
             )
         if type_ == "tuple[Condition, ...]":
             return tuple(self.condition(item, (*at, i)) for i, item in enumerate(value))
+        if type_ == "DatedTerms":
+            return self._dated(value, at)
+        if type_ == "Pattern":
+            self._check_pattern(value, at)
+        if type_ == "tuple[RoleName, ...]":
+            return tuple(self._option("RoleName", item, (*at, i)) for i, item in enumerate(value))
         if type_ == "MonthDay" and not _is_day(value):
             raise self.document.error(at, f"“{value}”不是一个日子。")
         known = {"IndicatorName": ("指标", self.indicators), "RoleName": ("部分", self.roles)}.get(
@@ -138,14 +201,29 @@ class _Builder:
             )
         return value
 
+    def _dated(self, names: Sequence[str], at: Path) -> tuple[DatedTerm, ...]:
+        for index, name in enumerate(names):
+            if name not in self.dated:
+                raise self.document.error(
+                    (*at, index),
+                    f"没有名为“{name}”的有时限提法。{suggestion(name, sorted(self.dated))}",
+                )
+        return tuple(self.dated[name] for name in names)
+
+    def _check_pattern(self, expression: str, at: Path) -> None:
+        try:
+            patterns.compiled(expression)
+        except ValueError as error:
+            raise self.document.error(at, str(error)) from None
+
     def _place(self, names: Sequence[str], at: Path) -> tuple[str, ...]:
-        known = (*self.roles, *_PLACES)
+        known = (*self.roles, *_PLACES, *_GROUPS)
         for index, name in enumerate(names):
             if name not in known:
                 raise self.document.error(
                     (*at, index), f"没有名为“{name}”的部分。{suggestion(name, known)}"
                 )
-        return tuple(names)
+        return tuple(dict.fromkeys(place for name in names for place in _GROUPS.get(name, (name,))))
 
     def _check_years(self, valid: Mapping[str, int], at: Path) -> None:
         if "from" in valid and "to" in valid and valid["from"] > valid["to"]:
@@ -198,14 +276,15 @@ class _Builder:
         of its parts decides."""
         name = next(key for key in data if key in self.kinds)
         given = set(getattr(self.kinds[name], which, ()))
-        parts = [
-            self._gives(item, which)
-            for item in (data[name] if isinstance(data[name], list) else ())
-            if isinstance(item, dict) and any(key in self.kinds for key in item)
-        ]
-        if not parts:
+        inside = [item for key in nested(name, self.kinds[name].Kind) for item in data[key]]
+        if not inside or name not in _PASSED_ON:
             return given
-        everyone = (name == "all-of") == (which == "GIVES")
+        # what the parts of none-of find is what it misses
+        asked = which if name != "none-of" else "GIVES"
+        if name == "none-of" and which == "GIVES":
+            return given
+        parts = [self._gives(item, asked) for item in inside]
+        everyone = name != "none-of" and (name == "all-of") == (which == "GIVES")
         return given | (set().union(*parts) if everyone else set.intersection(*parts))
 
     def _check_examples(self) -> None:

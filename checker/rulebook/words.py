@@ -9,6 +9,7 @@ from checker.characters import fold
 from checker.model.facts import Term
 from checker.model.rule import Condition
 from checker.model.vocabulary import (
+    DatedTerm,
     DocumentKind,
     Indicator,
     IndicatorPart,
@@ -16,7 +17,7 @@ from checker.model.vocabulary import (
     RoleWords,
     Vocabulary,
 )
-from checker.rulebook.schema import suggestion
+from checker.rulebook.refusal import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +47,8 @@ class Terms:
         if isinstance(value, dict):
             words = self.term(value["words"], document, (*path, "words"))
             unless = self.term(value.get("unless", []), document, (*path, "unless"))
-            return Term(words.words, _unique((*words.unless, *unless.words)))
+            kept = self._without(words.words, value.get("remove", ()), document, path)
+            return Term(kept, _unique((*words.unless, *unless.words)))
         if isinstance(value, list):
             parts = [self.term(item, document, (*path, i)) for i, item in enumerate(value)]
             return Term(
@@ -56,6 +58,22 @@ class Terms:
         if isinstance(value, str) and value.startswith("$"):
             return self._named(value[1:], document, path)
         return Term((fold(str(value)),))
+
+    def resolve_all(self) -> None:
+        """Look every term up once, so that none can be wrong unnoticed."""
+        for name, (document, at, _) in self._raw.items():
+            self._named(name, document, at)
+
+    def _without(
+        self, words: tuple[str, ...], removed: Sequence[str], document: Document, path: Path
+    ) -> tuple[str, ...]:
+        """The words but those that a layer takes away, each of which must be there."""
+        for word in map(fold, removed):
+            if word not in words:
+                raise document.error(
+                    path, f"词表里没有“{word}”，无从去掉。{suggestion(word, words)}"
+                )
+        return tuple(word for word in words if word not in set(map(fold, removed)))
 
     def _named(self, name: str, document: Document, path: Path) -> Term:
         if name not in self._raw:
@@ -82,8 +100,28 @@ def shared_terms(documents: Mapping[str, Sequence[Document]]) -> Terms:
     raw: dict[str, tuple[Document, Path, Any]] = {}
     for document in documents["vocabulary"]:
         for name, value in document.data.get("terms", {}).items():
+            if name in raw:
+                raise document.error(
+                    ("terms", name),
+                    f"词表“{name}”已经有了（{raw[name][0].place(raw[name][1])}）；要增减其中的词，"
+                    f"请在 _overlay.yaml 的 terms 下写 vocabulary/{name}。",
+                )
             raw[name] = (document, ("terms", name), value)
     return Terms(raw)
+
+
+def _alone(documents: Mapping[str, Sequence[Document]], key: str) -> None:
+    """Refuse two entries of one name: neither may silently take the other's place."""
+    seen: dict[str, str] = {}
+    for document in documents["vocabulary"]:
+        for index, entry in enumerate(document.data.get(key, [])):
+            place = document.place((key, index))
+            if entry["name"] in seen:
+                raise document.error(
+                    (key, index),
+                    f"“{entry['name']}”已经有了（{seen[entry['name']]}），请换一个名称。",
+                )
+            seen[entry["name"]] = place
 
 
 def pack_terms(pack: Document | None, shared: Terms) -> Terms:
@@ -97,6 +135,9 @@ def pack_terms(pack: Document | None, shared: Terms) -> Terms:
 def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
     """The vocabulary of all its files, without the words of rules."""
     shared = shared_terms(documents)
+    for key in ("roles", "indicators", "levels", "documents", "dated"):
+        _alone(documents, key)
+    default = _default(documents)
 
     def entries(key: str) -> Iterator[tuple[dict[str, Any], Any]]:
         for document in documents["vocabulary"]:
@@ -113,6 +154,8 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
             RoleWords(
                 e["name"],
                 e["title"],
+                e.get("document", default),
+                tuple(e.get("traits", ())),
                 term("headings"),
                 term("against"),
                 term("nested"),
@@ -132,12 +175,34 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
             for d in documents["vocabulary"]
             for i, e in enumerate(d.data.get("documents", []))
         ),
+        dated=tuple(
+            DatedTerm(
+                e["name"],
+                e["title"],
+                term("words"),
+                e.get("since"),
+                e.get("until"),
+                e.get("instead", ""),
+            )
+            for e, term in entries("dated")
+        ),
         terms={
             name: shared.term(f"${name}", documents["vocabulary"][0], ())
             for name in sorted(shared.names())
         },
         words=(),
     )
+
+
+def _default(documents: Mapping[str, Sequence[Document]]) -> str:
+    """The kind of document that rules and parts are for where they do not say."""
+    names = [
+        entry["name"]
+        for document in documents["vocabulary"]
+        for entry in document.data.get("documents", [])
+        if entry.get("default")
+    ]
+    return names[0] if names else ""
 
 
 def _level(entry: Mapping[str, Any]) -> Level:
@@ -201,6 +266,7 @@ def _kind(shared: Terms, entry: dict[str, Any], document: Document, index: int) 
         ends,
         groups("openings"),
         bool(entry.get("judged")),
+        bool(entry.get("default")),
     )
 
 
@@ -223,6 +289,7 @@ def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
         )
     for document in base.documents:
         terms.extend(document.openings)
+    terms.extend(term.words for term in base.dated)
     for rule in rules:
         for _, condition in rule.rungs:
             terms.extend(terms_of(condition))
@@ -231,7 +298,8 @@ def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
 
 
 def terms_of(condition: Condition) -> Iterator[Term]:
-    """Every term in a condition and the conditions inside it."""
+    """Every term in a condition, in its place and in the conditions inside it."""
+    yield from (t for t in (condition.where.under, condition.where.not_under) if t)
     for name in condition.kind.__dataclass_fields__:
         value = getattr(condition.kind, name)
         for item in value if isinstance(value, tuple) and not isinstance(value, Term) else (value,):

@@ -26,15 +26,27 @@ _DECIMAL = re.compile(r"[-+]?\d{0,17}\.\d{1,17}", re.ASCII)
 
 
 class Document:
-    """A parsed file: ``data`` and a place for each path through it."""
+    """A parsed file: ``data`` and a place for each path through it. ``origins`` tells of values that
+    another file has put over the file's own."""
 
-    def __init__(self, path: str, data: Any, places: Mapping[Path, tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        path: str,
+        data: Any,
+        places: Mapping[Path, tuple[int, int]],
+        origins: Mapping[Path, tuple[Document, Path]] | None = None,
+    ) -> None:
         self.path = path
         self.data = data
+        self.origins = origins or {}
         self._places = places
 
     def place(self, path: Path) -> str:
         """``file:line:column`` of the value at ``path``, or of the nearest value around it."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.origins:
+                other, at = self.origins[path[:length]]
+                return other.place((*at, *path[length:]))
         while path and path not in self._places:
             path = path[:-1]
         line, column = self._places.get(path, (1, 1))
@@ -43,6 +55,17 @@ class Document:
     def error(self, path: Path, message: str, code: str = "rule-file") -> CheckerError:
         """An error at a value of this file."""
         return CheckerError(code, message, self.place(path))
+
+    def patched(self, path: Path, value: Any, source: Document, at: Path) -> Document:
+        """This file with ``value``, which stands in ``source`` at ``at``, put at ``path``."""
+        data = dict(self.data)
+        inner = data
+        for key in path[:-1]:
+            inner[key] = dict(inner.get(key, {}))
+            inner = inner[key]
+        inner[path[-1]] = value
+        origins = {**self.origins, path: (source, at)}
+        return Document(self.path, data, self._places, origins)
 
 
 def too_large(path: str) -> CheckerError:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from checker.model.text import Source
 
 ORDER = ("fail", "partial", "pass")
-_DEEDS = "achievements"
 _ROUNDS = 400  # cuts after which a verdict counts as standing whatever is cut
 
 
@@ -34,10 +33,12 @@ def mutants(reports: Iterable[Source], book: Rulebook) -> Iterator[Mutant]:
     """Every mutant of every report for every rule."""
     for source in reports:
         known = pipeline.read(source, book)
-        if not known.is_annual_report:
+        if not known.is_judged:
             continue
-        ends = _ends(known)
-        for rule in book.rules:
+        ends = _ends(known, book.vocabulary.of(known.kind).part("body"))
+        for rule in book.of(known.level).rules:
+            if rule.document != known.kind:
+                continue
             outcome = judge.outcome(known, rule)
             if outcome.status in ("pass", "partial") and outcome.evidence:
                 yield _cut(source, rule, outcome, book)
@@ -78,7 +79,7 @@ def _decoys(
     the role which the line has in its example."""
     for words in rule.examples.get("fail", ()):
         line = words.strip().splitlines()[-1].strip()
-        end = ends.get(_role(words, book))
+        end = ends.get(_role(words, rule, book))
         if end is None:
             continue
         text = f"{source.text[:end].rstrip()}\n\n{line}\n\n{source.text[end:]}"
@@ -87,21 +88,21 @@ def _decoys(
         yield Mutant(rule.id, source.path, "decoy", killed=not raised, detail=line)
 
 
-def _role(words: str, book: Rulebook) -> str:
+def _role(words: str, rule: Rule, book: Rulebook) -> str:
     """The role of the last sentence of an example; a lone line is a deed."""
     if "\n" not in words.strip():
-        return _DEEDS
-    known = pipeline.read(readers.read("例子.txt", words.strip().encode()), book)
+        return book.vocabulary.of(rule.document).part("body")
+    known = pipeline.read(readers.read("例子.txt", words.strip().encode()), book, rule.document)
     return known.roles[-1].name
 
 
-def _ends(known: Facts) -> dict[str, int]:
+def _ends(known: Facts, body: str) -> dict[str, int]:
     """Offset behind the last sentence of each role: there a sentence more has the same role."""
     ends: dict[str, int] = {}
     for sentence, role in zip(known.report.sentences, known.roles, strict=True):
-        name = _DEEDS if role.name == "opening" else role.name
+        name = body if role.name == "opening" else role.name
         ends[name] = known.report.text.span(sentence.start, sentence.end).end
-    ends.setdefault(_DEEDS, len(known.report.text.source.text))
+    ends.setdefault(body, len(known.report.text.source.text))
     return ends
 
 

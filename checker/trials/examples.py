@@ -27,5 +27,5 @@ def examples(book: Rulebook) -> Iterator[Example]:
         for wanted, lines in rule.examples.items():
             for words in lines:
                 source = readers.read("例子.txt", words.encode())
-                got = judge.outcome(pipeline.read(source, book), rule).status
+                got = judge.outcome(pipeline.read(source, book, rule.document), rule).status
                 yield Example(rule.id, words, wanted, got)

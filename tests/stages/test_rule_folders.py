@@ -91,18 +91,18 @@ def test_a_place_is_told_the_first_time_and_the_second(
         ({"local/b\n.yaml": RULE}, "local/b\n.yaml", "无法显示"),
         ({"profiles/default.yaml": PROFILE}, "profiles/default.yaml:1:1", "已有同名方案"),
         (
-            {"profiles/strict.yaml": PROFILE.replace("差: 0", "差: 10")},
-            "profiles/strict.yaml:3:1",
+            {"profiles/mine.yaml": PROFILE.replace("差: 0", "差: 10")},
+            "profiles/mine.yaml:3:1",
             "从 0 分起",
         ),
         (
-            {"profiles/strict.yaml": PROFILE.replace("'*'", "' '")},
-            "profiles/strict.yaml:4:9",
+            {"profiles/mine.yaml": PROFILE.replace("'*'", "' '")},
+            "profiles/mine.yaml:4:9",
             "空白",
         ),
         (
-            {"profiles/strict.yaml": PROFILE.replace("差: 0", "' ': 0")},
-            "profiles/strict.yaml:3:17",
+            {"profiles/mine.yaml": PROFILE.replace("差: 0", "' ': 0")},
+            "profiles/mine.yaml:3:17",
             "键必须是一个词",
         ),
     ],
@@ -116,15 +116,15 @@ def test_what_is_wrong_around_rules(
 
 
 def test_a_profile_of_a_new_name_is_added(tmp_path: Path) -> None:
-    book = rule_folder.book(tmp_path, {**SOUND, "profiles/strict.yaml": PROFILE}, "strict")
+    book = rule_folder.book(tmp_path, {**SOUND, "profiles/mine.yaml": PROFILE}, "mine")
     assert book.policy.grades == (("好", 50), ("差", 0))
 
 
-def test_an_error_of_one_profile_has_its_place_after_runs_with_another(tmp_path: Path) -> None:
-    strict = PROFILE.replace("'*'", "wrok")
-    changes: dict[str, str | bytes] = {**SOUND, "profiles/strict.yaml": strict}
-    rule_folder.book(tmp_path, changes)
-    assert rule_folder.error(tmp_path, changes, "strict").place.endswith("strict.yaml:4:9")
+def test_a_profile_that_nobody_asked_for_is_checked_too(tmp_path: Path) -> None:
+    wrong = PROFILE.replace("'*'", "wrok")
+    changes: dict[str, str | bytes] = {**SOUND, "profiles/mine.yaml": wrong}
+    assert rule_folder.error(tmp_path, changes).place.endswith("mine.yaml:4:9")
+    assert rule_folder.error(tmp_path, changes, "mine").place.endswith("mine.yaml:4:9")
 
 
 def test_numbers_as_people_write_them(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"local/_pack.yaml": "title: 无\n"}, "local/_pack.yaml:1:1", "version"),
         ({"local/_pack.yaml": PACK + "more: 1\n"}, "local/_pack.yaml:6:1", "more"),
         ({**SOUND, "local/_pack.yaml": PACK.replace("依法", "$ours")}, "local/_pack", "引用了自己"),
-        ({"work/enforcement.yaml": RULE}, "work/enforcement.yaml:1:1", "已有同名规则"),
+        ({"work/enforcement.yaml": RULE}, "work/enforcement.yaml:1:1", "_overlay.yaml"),
         ({"profiles/p.yaml": "title: 无\n"}, "profiles/p.yaml:1:1", "缺少必填的键"),
         ({"vocabulary/v.yaml": "roels: []\n"}, "vocabulary/v.yaml:1:1", "是不是想写“roles”"),
     ],

@@ -1,0 +1,45 @@
+"""``premature``: a name that nobody could know when the report went public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from checker.detectors import _dated
+from checker.model.rule import Found, Missing
+
+if TYPE_CHECKING:
+    from checker.model.facts import Facts
+    from checker.model.rule import DatedTerms, Finding, Where
+
+TITLE = "当时还没有的提法"
+GIVES = ("term", "since", "known")
+_LAST_DAY = (3, 31)  # of the year after the reporting year: by then a report is public
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of these dated terms stands in the text, and the report went public (or was signed) before
+    the term's first day. Where neither day is known, 31 March of the following year stands for it.
+    """
+
+    terms: DatedTerms
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Found with the ``{term}``, the day ``{since}`` which there is one, and the day by which the
+        report was ``{known}``."""
+        stamp = facts.published or facts.signed
+        if stamp is None and facts.year is None:
+            return Missing()
+        if stamp:
+            day, known = stamp.day, f"{stamp.day.isoformat()} 公开或成文"
+        else:
+            day = date((facts.year or 0) + 1, *_LAST_DAY)
+            known = f"写的是 {facts.year} 年度"
+        for term in self.terms:
+            hits = _dated.places(facts, term.words, where) if term.since else ()
+            if hits and term.since and day < date.fromisoformat(term.since):
+                values = {"term": term.title, "since": term.since, "known": known}
+                return Found(hits, values)
+        return Missing()

@@ -1,0 +1,133 @@
+"""What lies over the packs: changes of rules and of terms, put over them in order.
+
+A layer is a profile, an overlay (``_overlay.yaml`` of a folder given with ``--rules``) or the settings
+(``fazhi.yaml``). Profiles lie lowest, the overlays side by side above them, the settings on top.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.rulebook.refusal import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from checker.rulebook.yaml_places import Document, Path
+
+SKIP = "skip"
+_MERGED = ("messages", "examples")  # a change of one of these leaves its other entries
+
+
+class Layered(NamedTuple):
+    """Rule files with the changes over them, and the ids of those that are left out."""
+
+    rules: Sequence[Document]
+    skipped: frozenset[str]
+
+
+def rules(
+    found: Sequence[Document],
+    below: Sequence[Document],
+    overlays: Sequence[Document],
+    above: Sequence[Document],
+) -> Layered:
+    """Rule files with the changes of each layer put over them. Errors: an unknown id, or two overlays
+    that want different values of one field, one rule twice."""
+    known: dict[str, Document] = {}
+    for document in found:
+        identity = document.data["id"]
+        if identity in known:
+            raise document.error(
+                (),
+                f"规则“{identity}”重复，已有同名规则（{known[identity].path}）；"
+                "要改动已有的规则，请在 _overlay.yaml 的 rules 下写要改的项。",
+            )
+        known[identity] = document
+    _unequal(overlays)
+    skipped: set[str] = set()
+    for layer in (*below, *overlays, *above):
+        for identity, change in layer.data.get("rules", {}).items():
+            if identity not in known:
+                raise layer.error(
+                    ("rules", identity),
+                    f"没有规则“{identity}”。{suggestion(identity, sorted(known))}",
+                )
+            if change == SKIP:
+                skipped.add(identity)
+                continue
+            skipped.discard(identity)
+            for at, value in _fields(change):
+                known[identity] = known[identity].patched(
+                    at, value, layer, ("rules", identity, *at)
+                )
+    return Layered(tuple(known.values()), frozenset(skipped))
+
+
+def _fields(change: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """The single fields that a change sets."""
+    for field, value in change.items():
+        if field in _MERGED:
+            yield from (((field, name), inner) for name, inner in value.items())
+        else:
+            yield (field,), value
+
+
+def _unequal(overlays: Sequence[Document]) -> None:
+    """Refuse two overlays that want different things: neither lies above the other."""
+    set_: dict[tuple[str, Path], tuple[Any, Document]] = {}
+    for layer in overlays:
+        for identity, change in layer.data.get("rules", {}).items():
+            wanted = [((), SKIP)] if change == SKIP else list(_fields(change))
+            for at, value in wanted:
+                before = set_.setdefault((identity, at), (value, layer))
+                if before[0] != value:
+                    place = before[1].place(("rules", identity, *at))
+                    raise layer.error(
+                        ("rules", identity, *at),
+                        f"与另一处规则文件夹的设定冲突（{place}），请只留一处。",
+                    )
+            other = set_.get((identity, ())) if change != SKIP else None
+            if other:
+                place = other[1].place(("rules", identity))
+                raise layer.error(
+                    ("rules", identity), f"这条规则在另一处已设为 skip（{place}），请只留一处。"
+                )
+
+
+def with_terms(
+    documents: Mapping[str, Sequence[Document]], layers: Iterable[Document]
+) -> dict[str, Sequence[Document]]:
+    """The files with the layers' words added to their terms or taken away. Names are
+    ``<pack>/<term>`` and ``vocabulary/<term>``. Errors: an unknown name, a word that is not there."""
+    made = {sort: list(found) for sort, found in documents.items()}
+    for layer in layers:
+        for name, change in layer.data.get("terms", {}).items():
+            at: Path = ("terms", name)
+            sort, index = _holder(made, name, layer, at)
+            term = name.partition("/")[2]
+            holder = made[sort][index]
+            value: Any = {"words": [holder.data["terms"][term], change.get("add", [])]}
+            if "remove" in change:
+                value["remove"] = change["remove"]
+            made[sort][index] = holder.patched(("terms", term), value, layer, at)
+    return dict(made)
+
+
+def _holder(
+    documents: Mapping[str, Sequence[Document]], name: str, layer: Document, at: Path
+) -> tuple[str, int]:
+    """The sort and index of the file in which a term is."""
+    known: dict[str, tuple[str, int]] = {}
+    for sort in ("pack", "vocabulary"):
+        for index, document in enumerate(documents[sort]):
+            prefix = document.data["id"] if sort == "pack" else "vocabulary"
+            known.update(
+                {f"{prefix}/{found}": (sort, index) for found in document.data.get("terms", {})}
+            )
+    if name not in known:
+        raise layer.error(
+            at,
+            f"没有词表“{name}”（写法：规则包/词表名，或 vocabulary/词表名）。{suggestion(name, sorted(known))}",
+        )
+    return known[name]
