@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker import (
     __version__,
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from checker.model.rule import Rulebook
     from checker.model.text import Source
     from checker.readers import Limits
+    from checker.rulebook.origins import Origin
+    from checker.rulebook.soundness import Finding
 
 
 class Input(NamedTuple):
@@ -58,6 +60,28 @@ def book(
     return rulebook.load(kinds(), choice, placed=placed)
 
 
+def origins(
+    folders: Sequence[str] = (), *, settings: str | None = None, profile: str | None = None
+) -> tuple[Origin, ...]:
+    """Where the settings of the rules in force come from; errors as in ``rulebook.load``."""
+    return rulebook.origins(kinds(), rulebook.Choice(folders, None, settings, profile))
+
+
+def soundness(folders: Sequence[str] = (), *, settings: str | None = None) -> list[Finding]:
+    """Everything that is wrong or doubtful about rule files; doubts of ``folders`` where given."""
+    from checker.rulebook import soundness as rules_about_rules
+
+    choice = rulebook.Choice(folders, None, settings)
+    return rules_about_rules.findings(rulebook.files_of(choice), kinds(), folders)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema of every sort of rule file, for editors, by its sort."""
+    from checker.rulebook import shapes
+
+    return shapes.published(kinds())
+
+
 def read(source: Source, rules: Rulebook, kind: str = "") -> Facts:
     """Everything that is known of one decoded report. ``kind``: what it is read as, whatever it says."""
     report = structure.parse(normalise.text(source), rules.vocabulary)
@@ -72,7 +96,7 @@ def assess(source: Source, rules: Rulebook) -> Assessment:
     score = scoring.score(outcomes, rules.policy) if known.is_judged else None
     return Assessment(
         path=source.path,
-        profile=rules.policy.profile,
+        policy=rules.policy,
         facts=known,
         outcomes=outcomes,
         figures=judge.figures(known),

@@ -19,7 +19,7 @@ from checker.model.result import (
     Result,
     Score,
 )
-from checker.model.rule import Basis, Pack, Rule
+from checker.model.rule import Basis, Pack, Policy, Rule
 from checker.model.text import Source, Text
 
 ORIGINAL = """某某镇2023年法治政府建设年度报告
@@ -137,7 +137,7 @@ def _figure() -> FigureFound:
 def assessment(*outcomes: Outcome, path: str = "报告.txt", **changes: object) -> Assessment:
     made = Assessment(
         path=path,
-        profile="default",
+        policy=Policy("default", (("A", 90), ("D", 0)), "error", None, "默认方案"),
         facts=facts(),
         outcomes=outcomes,
         figures=(_figure(),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from checker import pipeline
@@ -14,12 +15,36 @@ if TYPE_CHECKING:
     from checker.model.rule import Rulebook
 
 
+SETTINGS = "fazhi.yaml"
+
+
 def add_rules(parser: argparse.ArgumentParser) -> None:
-    """Declare ``--rules`` and ``--profile``."""
+    """Declare ``--rules``, ``--profile`` and ``--config``."""
     parser.add_argument(
         "--rules", action="append", default=[], metavar="DIR", help="另加一个规则文件夹，可多次使用"
     )
-    parser.add_argument("--profile", metavar="NAME", help="评分方案")
+    parser.add_argument(
+        "--profile", metavar="NAME", help="评分方案；不写时按报告的层级选（见 fazhi config）"
+    )
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help=f"设置文件；不写时用从当前文件夹往上找到的第一个 {SETTINGS}",
+    )
+
+
+def settings(args: argparse.Namespace) -> str | None:
+    """The settings file asked for, else the first one found walking up; None where there is none."""
+    if args.config is not None:
+        return str(args.config)
+    folder = os.getcwd()
+    while True:
+        path = os.path.join(folder, SETTINGS)
+        if os.path.isfile(path):
+            return os.path.relpath(path)
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
 
 
 def add_limits(parser: argparse.ArgumentParser) -> None:
@@ -46,4 +71,10 @@ def load(
     args: argparse.Namespace, fail_on: str | None = None, min_score: Fraction | None = None
 ) -> Rulebook:
     """The rules in force; CheckerError where a folder, a file or the profile is unusable."""
-    return pipeline.book(args.rules, profile=args.profile, fail_on=fail_on, min_score=min_score)
+    return pipeline.book(
+        args.rules,
+        settings=settings(args),
+        profile=args.profile,
+        fail_on=fail_on,
+        min_score=min_score,
+    )

@@ -24,14 +24,12 @@ def write(args: argparse.Namespace) -> None:
     import json
     from pathlib import Path
 
-    from checker.rulebook import schema
-
     book = _options.load(args)
     kinds = pipeline.kinds()
     out = Path(args.out)
     made = dict(catalogue.pages(book, kinds))
-    published = schema.published({name: module.Kind for name, module in kinds.items()})
-    made["rule.schema.json"] = json.dumps(published, ensure_ascii=False, indent=1) + "\n"
+    for sort, schema in pipeline.schemas().items():
+        made[f"{sort}.schema.json"] = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
     for stale in sorted(out.glob("rules/**/*.md")):
         if stale.relative_to(out).as_posix() not in made:
             stale.unlink()

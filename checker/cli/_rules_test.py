@@ -6,11 +6,13 @@ import os
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from checker import pipeline
 from checker.cli import _inputs, _options, _output
 from checker.cli._rules_doc import renew
 from checker.errors import CheckerError
+from checker.model.result import Failure
 from checker.model.rule import STATUS_WORDS
-from checker.trials import ablation, agreement, examples, numbers
+from checker.trials import ablation, agreement, corpus, examples, numbers
 
 if TYPE_CHECKING:
     import argparse
@@ -33,6 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="在这些报告里删去证据、插入近似句，看规则是否察觉",
     )
     parser.add_argument(
+        "--corpus",
+        nargs="+",
+        metavar="PATH",
+        help="在这些报告上看每条规则各得出多少次什么结论：从未触发、总是触发的会指出",
+    )
+    parser.add_argument(
         "--gold", metavar="DIR", help="与这个文件夹里的人工标注（*.json 与同名 *.txt）比较"
     )
     parser.add_argument(
@@ -43,6 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def test(args: argparse.Namespace) -> int:
     """Test. Returns 0 when every rule holds or the table is written, 1 when one does not."""
     book = _options.load(args)
+    if args.corpus:
+        return _corpus(args.corpus, book)
     if args.ablate:
         return _ablate(args.ablate, book)
     if args.gold:
@@ -54,6 +64,27 @@ def test(args: argparse.Namespace) -> int:
         _output.say(f"{item.rule}：应为 {item.wanted}，得到 {item.got}：{words}\n")
     _output.say(f"{len(book.rules)} 条规则，{len(found)} 个例子，{len(wrong)} 个不对。\n")
     return 1 if wrong else 0
+
+
+def _corpus(paths: Sequence[str], book: Rulebook) -> int:
+    """How often each rule says what. Returns 0, or 2 when a report could not be read."""
+    inputs = [item.input for item in _inputs.collect(paths, None)]
+    if not inputs:
+        raise CheckerError("no-inputs", "没有可用的报告。")
+    judged = list(pipeline.check(inputs, book))
+    failures = [item for item in judged if isinstance(item, Failure)]
+    _output.say(f"{len(judged) - len(failures)} 份报告。\n\n")
+    _output.say(f"| 规则 | {' | '.join(STATUS_WORDS[s] for s in _STATUSES)} | 疑点 |\n")
+    _output.say(f"|---|{'---|' * len(_STATUSES)}---|\n")
+    found = corpus.firings(judged, book)
+    for rule, counts, doubt in found:
+        _output.say(f"| {rule} | {' | '.join(str(counts[s]) for s in _STATUSES)} | {doubt} |\n")
+    doubts = Counter(item.doubt for item in found if item.doubt)
+    told = "，".join(f"{doubt} {count} 条" for doubt, count in doubts.items()) or "没有疑点"
+    _output.say(f"\n{len(found)} 条规则：{told}。\n")
+    for failure in failures:
+        _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
+    return 2 if failures else 0
 
 
 def _ablate(paths: Sequence[str], book: Rulebook) -> int:

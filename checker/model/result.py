@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from checker.model.facts import Facts
     from checker.model.outcome import Evidence, Outcome
-    from checker.model.rule import Pack
+    from checker.model.rule import Pack, Policy
 
 
 MARK = "<!-- fazhi-checker 检查结果"  # every page of a result begins so, and is no report for it
@@ -74,11 +74,11 @@ class DamageFound:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything said of one report, judged through ``profile``. ``score`` is None where there are no
-    rules for this kind of document."""
+    """Everything said of one report, judged by ``policy``. ``score`` is None where there are no rules
+    for this kind of document."""
 
     path: str
-    profile: str
+    policy: Policy
     facts: Facts
     outcomes: tuple[Outcome, ...]
     figures: tuple[FigureFound, ...]

@@ -183,6 +183,7 @@ class Policy:
     grades: tuple[tuple[str, int], ...]
     fail_on: str
     min_score: Fraction | None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

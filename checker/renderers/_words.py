@@ -72,6 +72,7 @@ def facts(report: Assessment) -> tuple[tuple[str, str], ...]:
         ("报告年度", f"{known.year} 年" if known.year else UNKNOWN),
         ("公开日期", known.published.day.isoformat() if known.published else UNKNOWN),
         ("落款日期", known.signed.day.isoformat() if known.signed else UNKNOWN),
+        ("评分方案", report.policy.title),
         ("文件", report.path),
     )
 

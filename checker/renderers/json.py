@@ -48,6 +48,7 @@ def _result(result: Result) -> _Object:
 def _report(report: Assessment) -> _Object:
     return {
         "path": report.path,
+        "profile": report.policy.profile,
         "facts": _facts(report),
         "score": _score(report.score),
         "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},

@@ -61,7 +61,7 @@ def _report(report: Assessment) -> Iterator[str]:
 
 def _facts(report: Assessment) -> str:
     known = dict(_words.facts(report))
-    labels = ("报告单位", "层级", "报告年度", "公开日期", "落款日期")
+    labels = ("报告单位", "层级", "报告年度", "公开日期", "落款日期", "评分方案")
     return "  ".join(f"{label}：{plain(known[label])}" for label in labels)
 
 

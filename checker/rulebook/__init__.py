@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from checker.rulebook.files import RuleFile
+    from checker.rulebook.origins import Origin
     from checker.rulebook.profiles import Profile
     from checker.rulebook.yaml_places import Document
 
@@ -53,6 +54,17 @@ def load(kinds: Mapping[str, ModuleType], choice: Choice, *, placed: bool = Fals
     book = _book(documents, kinds, choice, digest)
     parsed.keep(name, documents)
     return book
+
+
+def origins(kinds: Mapping[str, ModuleType], choice: Choice) -> tuple[Origin, ...]:
+    """Where everything comes from that is not a rule file's own value. Errors as in ``load``."""
+    from checker.rulebook import checked
+    from checker.rulebook.origins import origins as told
+
+    documents = checked.documents(files_of(choice), kinds)
+    known = profiles.profiles(documents["profile"])
+    chosen, _ = profiles.chosen(known, choice.profile, documents["settings"])
+    return tuple(told(documents, chosen, choice))
 
 
 def files_of(choice: Choice) -> list[RuleFile]:

@@ -75,24 +75,23 @@ def _fields(change: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
 
 def _unequal(overlays: Sequence[Document]) -> None:
     """Refuse two overlays that want different things: neither lies above the other."""
-    set_: dict[tuple[str, Path], tuple[Any, Document]] = {}
+    wanted: dict[str, dict[Path, tuple[Any, Document]]] = {}
     for layer in overlays:
         for identity, change in layer.data.get("rules", {}).items():
-            wanted = [((), SKIP)] if change == SKIP else list(_fields(change))
-            for at, value in wanted:
-                before = set_.setdefault((identity, at), (value, layer))
-                if before[0] != value:
-                    place = before[1].place(("rules", identity, *at))
+            others = wanted.setdefault(identity, {})
+            fields = [((), SKIP)] if change == SKIP else list(_fields(change))
+            for at, value in fields:
+                if () in others or not at:  # left out by one of them
+                    clash = next((o for o in others.items() if o[1][0] != value), None)
+                else:
+                    clash = (at, others[at]) if at in others and others[at][0] != value else None
+                if clash:
+                    other, (_, holder) = clash
                     raise layer.error(
                         ("rules", identity, *at),
-                        f"与另一处规则文件夹的设定冲突（{place}），请只留一处。",
+                        f"与另一处规则文件夹的设定冲突（{holder.place(('rules', identity, *other))}），请只留一处。",
                     )
-            other = set_.get((identity, ())) if change != SKIP else None
-            if other:
-                place = other[1].place(("rules", identity))
-                raise layer.error(
-                    ("rules", identity), f"这条规则在另一处已设为 skip（{place}），请只留一处。"
-                )
+            others.update({at: (value, layer) for at, value in fields})
 
 
 def with_terms(

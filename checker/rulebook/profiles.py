@@ -39,6 +39,7 @@ class Profile(NamedTuple):
             grades=tuple(sorted(self.value("grades").items(), key=lambda item: -item[1])),
             fail_on=gate.get("fail-on") or self.value("fail-on"),
             min_score=None if floor is None else Fraction(str(floor)),
+            title=self.value("title"),
         )
 
     def counted(self, rules: Sequence[Rule], packs: Sequence[str]) -> tuple[Rule, ...]:

@@ -155,67 +155,6 @@ def rule_schema() -> dict[str, Any]:
     return table(properties, *required)
 
 
-CHANGEABLE = (
-    "title",
-    "basis",
-    "valid",
-    "applies",
-    "severity",
-    "weight",
-    "credit",
-    *RUNGS,
-    "messages",
-    "remedy",
-    "belongs",
-    "note",
-    "examples",
-)
-
-
-def change_schema() -> dict[str, Any]:
-    """Schema of what a layer over the packs may say of rules and terms: a rule's fields, or ``skip``."""
-    whole = rule_schema()["properties"]
-    fields = {name: whole[name] for name in CHANGEABLE}
-    fields["messages"] = table(dict.fromkeys(_SAID, _TEXT))
-    fields["examples"] = table(dict.fromkeys((*_SAID, "review"), _LINES))
-    changed = {**table(fields), "minProperties": 1}
-    return {
-        "rules": {
-            "type": "object",
-            "additionalProperties": {"oneOf": [{"const": "skip"}, changed]},
-        },
-        "terms": {
-            "type": "object",
-            "additionalProperties": {
-                **table({"add": TERM, "remove": WORDS}),
-                "minProperties": 1,
-            },
-        },
-    }
-
-
-def published(kinds: Mapping[str, ModuleType]) -> dict[str, Any]:
-    """The whole schema of a rule file, conditions included: for editors."""
-    condition = {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds]}
-    schema = rule_schema()
-    schema["properties"].update(dict.fromkeys(RUNGS, condition))
-    inside = {"type": "array", "items": condition, "minItems": 1}
-    definitions = {}
-    for name, module in kinds.items():
-        kind = module.Kind
-        definition = kind_schema(name, kind, placed=is_placed(module))
-        definition["properties"].update(dict.fromkeys(nested(name, kind), inside))
-        title = getattr(module, "TITLE", name)
-        told = (kind.__doc__ or "").partition("\n")[0]
-        definitions[name] = {"title": title, "description": told, **definition}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "一条规则",
-        **schema,
-        "$defs": definitions,
-    }
-
-
 def nested(name: str, kind: type) -> list[str]:
     """The keys of a condition under which other conditions stand."""
     fields = dataclasses.fields(kind)

@@ -8,6 +8,7 @@ from checker.rulebook import schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import ModuleType
 
 _LIST = {"type": "array", "items": schema.WORD}
 _LOOSE = {"oneOf": [*schema.TERM["oneOf"], {"type": "array", "maxItems": 0}]}
@@ -22,6 +23,27 @@ def _items(properties: Mapping[str, Any], required: Sequence[str]) -> dict[str, 
     return {"type": "array", "items": schema.table(properties, *required)}
 
 
+_WHOLE = schema.rule_schema()["properties"]
+_SAID = _WHOLE["messages"]["properties"]
+_SHOWN = _WHOLE["examples"]["properties"]
+# What a layer may say of a rule: any of its fields; of messages and examples single ones.
+CHANGED = {
+    **schema.table({**_WHOLE, "messages": schema.table(_SAID), "examples": schema.table(_SHOWN)}),
+    "minProperties": 1,
+}
+CHANGES: Mapping[str, Any] = {
+    "rules": {
+        "type": "object",
+        "additionalProperties": {"oneOf": [{"type": "string", "const": "skip"}, CHANGED]},
+    },
+    "terms": {
+        "type": "object",
+        "additionalProperties": {
+            **schema.table({"add": schema.TERM, "remove": schema.WORDS}),
+            "minProperties": 1,
+        },
+    },
+}
 PACK = schema.table(
     {
         "title": schema.WORD,
@@ -44,16 +66,16 @@ PROFILE = schema.table(
         },
         **_GATE,
         "packs": schema.WORDS,
-        "rules": schema.change_schema()["rules"],
+        "rules": CHANGES["rules"],
     },
     "title",
 )
-OVERLAY = {**schema.table(schema.change_schema()), "minProperties": 1}
+OVERLAY = {**schema.table(CHANGES), "minProperties": 1}
 SETTINGS = schema.table(
     {
         "extends": schema.WORD,
         "overlays": schema.WORDS,
-        **schema.change_schema(),
+        **CHANGES,
         "gate": {**schema.table(_GATE), "minProperties": 1},
     }
 )
@@ -112,6 +134,43 @@ VOCABULARY = schema.table(
         ),
     }
 )
+TITLES = {
+    "rule": "一条规则（规则包/规则.yaml）",
+    "pack": "规则包（规则包/_pack.yaml）",
+    "profile": "评分方案（profiles/方案.yaml）",
+    "vocabulary": "词汇（vocabulary/*.yaml）",
+    "overlay": "对已有规则的改动（规则文件夹/_overlay.yaml）",
+    "settings": "设置（fazhi.yaml）",
+}
+DESCRIPTIONS = {
+    "title": "给人看的名称",
+    "basis": "依据：文件、条款、它要求什么；必要时写明适用的年度和层级",
+    "valid": "适用的报告年度，from 起、to 止",
+    "applies": "适用的层级",
+    "severity": "error 必须、warning 应当、info 提示",
+    "weight": "占多少分",
+    "credit": "“不完整”得几成，默认 0.5",
+    "not_applicable": "什么情况下不适用（最先看）",
+    "pass": "什么情况下符合",
+    "partial": "什么情况下不完整；都不是则为缺失",
+    "messages": "每个结论对人说的话，可用 {名称} 填入查到的值",
+    "remedy": "怎样补写",
+    "belongs": "缺了应补写在哪一部分",
+    "note": "补充说明",
+    "examples": "例子：写在哪个结论下面，就应得出哪个结论；每个例子都是测试",
+    "version": "三段数字，如 1.0.0",
+    "document": "用于哪种文书；不写为法治政府建设年度报告",
+    "terms": "词表：规则里用 $名称 引用",
+    "extends": "在哪个方案之上",
+    "for": "自动用于哪些层级的报告",
+    "grades": "等级与最低分",
+    "fail-on": "哪种级别的规则不符合即未通过",
+    "min-score": "最低分",
+    "packs": "计入哪些规则包，'*' 指其余全部",
+    "rules": "对规则的改动：规则编号: skip，或要改的项",
+    "overlays": "另加的规则文件夹，路径从本文件所在文件夹算起",
+    "gate": "未通过的条件",
+}
 BY_SORT: Mapping[str, Any] = {
     "pack": PACK,
     "profile": PROFILE,
@@ -119,3 +178,50 @@ BY_SORT: Mapping[str, Any] = {
     "overlay": OVERLAY,
     "settings": SETTINGS,
 }
+
+
+def published(kinds: Mapping[str, ModuleType]) -> dict[str, dict[str, Any]]:
+    """The whole schema of every sort of file, conditions included, with words for editors."""
+    condition = {"oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds]}
+    inside = {"type": "array", "items": condition, "minItems": 1}
+    definitions = {}
+    for name, module in kinds.items():
+        kind = module.Kind
+        made = schema.kind_schema(name, kind, placed=schema.is_placed(module))
+        made["properties"].update(dict.fromkeys(schema.nested(name, kind), inside))
+        told = (kind.__doc__ or "").partition("\n")[0]
+        definitions[name] = {"title": module.TITLE, "description": told, **made}
+    rungs = dict.fromkeys(schema.RUNGS, condition)
+    rule = _described({**schema.rule_schema()["properties"], **rungs})
+    changes = _described({**CHANGED["properties"], **rungs})
+    layered = {
+        "rules": {
+            "type": "object",
+            "additionalProperties": {
+                "oneOf": [{"type": "string", "const": "skip"}, {**CHANGED, "properties": changes}]
+            },
+        }
+    }
+    found: dict[str, dict[str, Any]] = {"rule": {**schema.rule_schema(), "properties": rule}}
+    for sort, shape in BY_SORT.items():
+        inner = {**shape["properties"], **(layered if "rules" in shape["properties"] else {})}
+        found[sort] = {**shape, "properties": _described(inner)}
+    return {
+        sort: {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": TITLES[sort],
+            **made,
+            **(
+                {"$defs": definitions} if sort in ("rule", "profile", "overlay", "settings") else {}
+            ),
+        }
+        for sort, made in found.items()
+    }
+
+
+def _described(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties with what each is, in Chinese."""
+    return {
+        name: {"description": DESCRIPTIONS[name], **shape} if name in DESCRIPTIONS else shape
+        for name, shape in properties.items()
+    }
