@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,7 +136,11 @@ def test_a_profile_extends_another(tmp_path: Path) -> None:
     book = rule_folder.book(tmp_path, files, "two")
     rule = _rule(book, APPEARANCE)
     assert (rule.weight, rule.severity) == (8, "info")
-    assert (book.policy.title, book.policy.min_score, book.policy.fail_on) == ("二", 50, "error")
+    assert (book.policy.title, book.policy.min_score, book.policy.fail_on) == (
+        "二",
+        Fraction(50),
+        "error",
+    )
     assert book.by_level == {}
 
 

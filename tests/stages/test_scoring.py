@@ -85,6 +85,14 @@ def test_order_and_what_does_not_apply_change_nothing(
     assert scoring.score(asked, POLICY) == made
 
 
+@given(some, outcome(statuses=("fail",)))
+def test_one_more_failure_never_raises_a_score(outcomes: list[Outcome], failed: Outcome) -> None:
+    before, after = (scoring.score(each, POLICY) for each in (outcomes, [*outcomes, failed]))
+    assert after.low <= before.low
+    assert after.high <= before.high
+    assert after.value <= before.value
+
+
 @pytest.mark.parametrize(
     ("low", "grade"),
     [(100, "A"), (90, "A"), (Fraction(8999, 100), "B"), (75, "B"), (60, "C"), (59, "D"), (0, "D")],
