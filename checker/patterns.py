@@ -28,7 +28,7 @@ _REFUSED = (
 )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def compiled(expression: str) -> Any:  # noqa: ANN401 - the library has no types
     """A pattern ready to be looked for. ValueError, in Chinese, where it is none or too large."""
     import re2

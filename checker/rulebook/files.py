@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 MAX_FILES = 2000
+MAX_TOTAL = 20 * 1024 * 1024  # bytes of all files of one folder
 _FORMAT = "1"
 
 
@@ -84,6 +85,7 @@ def overlays(found: RuleFile) -> list[str]:
 
 def _walk(folder: str, name: str) -> list[RuleFile]:
     found: list[RuleFile] = []
+    size = 0
 
     def refuse(error: OSError) -> NoReturn:
         raise CheckerError(
@@ -94,6 +96,12 @@ def _walk(folder: str, name: str) -> list[RuleFile]:
 
     for base, names, entries in os.walk(folder, onerror=refuse):
         names[:] = sorted(n for n in names if not n.startswith("."))
+        for linked in (n for n in names if os.path.islink(os.path.join(base, n))):
+            raise CheckerError(
+                "rule-file",
+                "规则文件夹里的文件夹不能是符号链接，不会被读取；请改用 --rules 指明它。",
+                _below(name, folder, os.path.join(base, linked)),
+            )
         for entry in sorted(entries):
             full = os.path.join(base, entry)
             place = _below(name, folder, full)
@@ -110,6 +118,11 @@ def _walk(folder: str, name: str) -> list[RuleFile]:
                     "rule-file", f"规则文件无法读取：{reason(error)}。", place
                 ) from None
             found.append(RuleFile(name, place.removeprefix(f"{name}/"), data))
+            size += len(data)
+            if size > MAX_TOTAL:
+                raise CheckerError(
+                    "rule-file", f"规则文件共超过 {MAX_TOTAL // 1024**2} MB，请精简。", name
+                )
     return found
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from checker.rulebook.words import Terms
     from checker.rulebook.yaml_places import Document, Path
 
+MAX_CONDITIONS = 100  # of one rule
+MAX_PATTERNS = 100  # of all rules together
 _HALF = Fraction(1, 2)
 _PASSED_ON = ("all-of", "any-of", "none-of")  # kinds that pass on what the conditions inside give
 _OUTSIDE = ("chrome", "masthead", "closing", "attachments")
@@ -45,6 +47,7 @@ class Resolver:
         self._vocabulary = vocabulary
         self._kinds = kinds
         self._made: dict[int, tuple[Document, Rule]] = {}
+        self._patterns: set[str] = set()
         shared = words.shared_terms(documents)
         judged = [d.name for d in vocabulary.documents if d.judged]
         default = next((d.name for d in vocabulary.documents if d.default), "")
@@ -91,7 +94,9 @@ class Resolver:
         known = self._made.get(id(document))
         if known is None:
             found, terms = self._packs[pack]
-            builder = _Builder(document, self._vocabulary, self._kinds, terms, found.document)
+            builder = _Builder(
+                document, self._vocabulary, self._kinds, terms, found.document, self._patterns
+            )
             known = self._made[id(document)] = document, builder.rule()
         return known[1]
 
@@ -106,8 +111,11 @@ class _Builder:
         kinds: Mapping[str, ModuleType],
         terms: Terms,
         sort: str,
+        patterns: set[str],
     ) -> None:
+        self.patterns = patterns
         self.sort = sort
+        self.conditions = 0
         self.document = document
         self.data = document.data
         self.kinds = kinds
@@ -156,6 +164,11 @@ class _Builder:
 
     def condition(self, data: Mapping[str, Any], at: Path) -> Condition:
         """A condition with its kind built and its place resolved."""
+        self.conditions += 1
+        if self.conditions > MAX_CONDITIONS:
+            raise self.document.error(
+                at, f"一条规则里的条件超过 {MAX_CONDITIONS} 个，请拆成几条规则。"
+            )
         name = next(key for key in data if key in self.kinds)
         kind = self.kinds[name].Kind
         first, *others = dataclasses.fields(kind)
@@ -211,6 +224,11 @@ class _Builder:
         return tuple(self.dated[name] for name in names)
 
     def _check_pattern(self, expression: str, at: Path) -> None:
+        self.patterns.add(expression)
+        if len(self.patterns) > MAX_PATTERNS:
+            raise self.document.error(
+                at, f"规则里的式样（pattern）共超过 {MAX_PATTERNS} 个，请改用词和距离。"
+            )
         try:
             patterns.compiled(expression)
         except ValueError as error:

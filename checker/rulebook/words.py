@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from checker.rulebook.yaml_places import Document, Path
 
 NOTHING = Term(())
+MAX_CHAIN = 20  # terms that refer one to the next
 
 
 class Terms:
@@ -37,6 +38,7 @@ class Terms:
         self._raw = raw
         self._outer = outer
         self._open: set[str] = set()
+        self._made: dict[str, Term] = {}
 
     def names(self) -> set[str]:
         """Every name that can be asked for."""
@@ -81,14 +83,19 @@ class Terms:
                 return self._outer.term(f"${name}", document, path)
             known = sorted(self.names())
             raise document.error(path, f"没有名为“${name}”的词表。{suggestion(name, known)}")
+        if name in self._made:
+            return self._made[name]
         if name in self._open:
             raise document.error(path, f"词表“${name}”引用了自己。")
+        if len(self._open) >= MAX_CHAIN:
+            raise document.error(path, f"词表一个引用一个，超过 {MAX_CHAIN} 层，请简化。")
         self._open.add(name)
         source, at, value = self._raw[name]
         try:
-            return self.term(value, source, at)
+            made = self._made[name] = self.term(value, source, at)
         finally:
             self._open.discard(name)
+        return made
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:
