@@ -22,7 +22,8 @@ _LAST_DAY = (3, 31)  # of the year after the reporting year: by then a report is
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One of these dated terms stands in the text, and the report went public (or was signed) before
-    the term's first day. Where neither day is known, 31 March of the following year stands for it.
+    the term's first day. Where neither day is known, or it is earlier than the reporting year, 31 March
+    of the following year stands for it.
 
     ``without``: only in sentences without these words (what is expected or being drafted is known
     before it is there).
@@ -35,6 +36,8 @@ class Kind:
         """Found with the ``{term}``, the day ``{since}`` which there is one, and the day by which the
         report was ``{known}``."""
         stamp = facts.published or facts.signed
+        if stamp and facts.year and stamp.day.year < facts.year:
+            stamp = None  # no report is older than its year: the date is the page's, or wrong
         if stamp is None and facts.year is None:
             return Missing()
         if stamp:
