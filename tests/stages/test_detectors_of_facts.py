@@ -16,6 +16,7 @@ from checker.detectors import (
     names_year,
     not_before,
     part,
+    premature,
     quantity,
     same_year,
     spread,
@@ -23,6 +24,7 @@ from checker.detectors import (
 from checker.facts import scan
 from checker.model.facts import Dated, Term, YearClaim
 from checker.model.rule import Found, IndicatorName, Missing, MonthDay, RoleName, Unsure, Where
+from checker.model.vocabulary import DatedTerm
 
 EVERYWHERE = Where()
 HEAD = (
@@ -140,3 +142,21 @@ def test_a_shortcoming_is_answered_by_its_topic(raised: set[str], answers: set[s
     finding = kind.find(facts, EVERYWHERE)
     assert isinstance(finding, Found) is (raised <= answers)
     assert finding.values["answered"] == str(len(raised & answers))  # type: ignore[union-attr]
+
+
+@given(st.none() | st.integers(-900, 900), st.sampled_from(("", "迎接甲会，")))
+def test_a_name_is_premature_before_its_day(days: int | None, expected: str) -> None:
+    since = date(2024, 7, 15)
+    known = reading.known(f"{HEAD}{expected}贯彻甲会精神3次。")
+    facts = replace(known, hits=scan.hits(known.report.text.content, ("甲会", "迎接")))
+    day = since + timedelta(days or 0)
+    stamp = None if days is None else Dated(day, 0, 1, "published")
+    facts = replace(facts, published=stamp, year=2023)
+    term = DatedTerm("a", "甲会", Term(("甲会",)), since.isoformat(), None, "")
+    asked = premature.Kind((term,), without=Term(("迎接",)))
+    usable = stamp and day.year >= 2023  # a report cannot be older than its year
+    early = day < since if usable else True  # 31 March 2024 stands for an unknown day
+    finding = asked.find(facts, EVERYWHERE)
+    assert isinstance(finding, Found) is (early and not expected)
+    everywhere = replace(asked, without=None).find(facts, EVERYWHERE)
+    assert isinstance(everywhere, Found) is early

@@ -148,6 +148,16 @@ def test_a_contradiction_shows_its_places() -> None:
     assert [item.quote for item in made.evidence] == ["执法力量不足。"]
 
 
+def test_what_makes_a_rule_apply_gives_way_to_what_is_wrong() -> None:
+    applies = Missing(hits=(_hit("一、主要举措"),), values={"word": "甲"})
+    wrong = Missing(hits=(_hit("执法力量不足"),), values={"word": "乙"})
+    told = {"messages": {**STATEMENTS, "fail": "{word}。"}}
+    made = judge.outcome(KNOWN, _rule(applies, wrong, **told))
+    assert (made.message, [e.quote for e in made.evidence]) == ("乙。", ["执法力量不足。"])
+    made = judge.outcome(KNOWN, _rule(applies, Missing(), **told))
+    assert (made.message, [e.quote for e in made.evidence]) == ("甲。", ["一、主要举措"])
+
+
 def test_a_fingerprint_is_stable_when_lines_move_and_else_tells_apart() -> None:
     found = _rule(Missing(), Found((_hit("行政复议"),)))
     print_ = judge.outcome(KNOWN, found).fingerprint
