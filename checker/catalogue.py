@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 from typing import TYPE_CHECKING
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
 
     from checker.model.rule import Rule, Rulebook
 
+_TYPES = {
+    "Term": "词、词的列表、`$词表`，或 {words, unless}",
+    "tuple[Term, ...]": "几组词，每组同上",
+    "tuple[Condition, ...]": "条件的列表",
+    "tuple[RoleName, ...]": "部分名称的列表",
+    "RoleName": "部分名称",
+    "IndicatorName": "指标名称",
+    "DatedTerms": "有时限提法的名称的列表",
+    "FactName": "title、issuer、year、published 或 signed",
+    "Pattern": "RE2 式样",
+    "MonthDay": "月-日，如 04-01",
+    "Word": "一个词",
+    "int": "整数",
+    "bool": "true 或 false",
+}
 _MADE = "<!-- 由 fazhi rules doc 生成，请勿手改 -->\n"
 
 
@@ -80,7 +96,23 @@ def _rule(rule: Rule) -> str:
         lines.extend(("", f"### {STATUS_WORDS[status]}", ""))
         for example in examples:
             lines.extend(("```text", example.strip().replace("```", "ˋˋˋ"), "```"))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _options(name: str, module: ModuleType) -> Iterator[str]:
+    """The options of a kind as a table: its own key first."""
+    yield "| 键 | 写什么 | 不写时 |"
+    yield "|---|---|---|"
+    for index, field in enumerate(dataclasses.fields(module.Kind)):
+        key = field.name.replace("_", "-") if index else name
+        type_ = str(field.type).removesuffix(" | None")
+        yield f"| `{key}` | {_TYPES[type_]} | {_default(field.default)} |"
+
+
+def _default(value: object) -> str:
+    if value is dataclasses.MISSING:
+        return "必写"
+    return "不限" if value is None else str(value).lower()
 
 
 def _years(rule: Rule) -> str:
@@ -96,10 +128,12 @@ def _kinds(kinds: Mapping[str, ModuleType]) -> str:
     lines = [_MADE, "# 检查方式（kinds of check）"]
     for name, module in kinds.items():
         summary = re.sub(r"^``[^`]+``: ", "", inspect.getdoc(module) or "").partition("\n")[0]
-        options = [f"`{field.replace('_', '-')}`" for field in module.Kind.__dataclass_fields__]
-        lines.extend(("", f"## {name}", "", summary, "", inspect.getdoc(module.Kind) or ""))
-        lines.extend(("", f"Options: {', '.join(options)}."))
-        given = getattr(module, "GIVES", ())
-        if given:
-            lines.append(f"Values for messages: {', '.join(f'`{{{value}}}`' for value in given)}.")
+        lines.extend(("", f"## {name}：{module.TITLE}", "", summary, ""))
+        lines.extend((inspect.getdoc(module.Kind) or "", "", *_options(name, module), ""))
+        if not getattr(module, "PLACED", True):
+            lines.extend(("不按位置查找，旁边不能写 within 等。", ""))
+        for told, which in (("符合时消息里可用", "GIVES"), ("不符合时消息里可用", "MISSES")):
+            given = getattr(module, which, ())
+            if given:
+                lines.extend((f"{told}：{'、'.join(f'`{{{value}}}`' for value in given)}。", ""))
     return "\n".join(lines) + "\n"

@@ -57,8 +57,7 @@ def _text(book: Rulebook, origins: Sequence[Origin], settings: str | None) -> It
     if book.by_level:
         yield "报告的层级能看出时，按层级选方案："
         for level, other in book.by_level.items():
-            policy = other.policy
-            yield f"  {LEVEL_WORDS.get(level, level)}：{plain(policy.title)}（{plain(policy.profile)}）"
+            yield f"  {LEVEL_WORDS.get(level, level)}：{plain(other.policy.profile)}"
     yield ""
     yield "设定与来源："
     for origin in origins:
