@@ -62,12 +62,12 @@ def test_folders_without_rules(tmp_path: Path) -> None:
 def test_profiles_are_looked_up(tmp_path: Path) -> None:
     assert rule_folder.error(tmp_path, SOUND, "defualt").code == "unknown-profile"
     profile = "title: 严\nfail-on: info\ngrades: {好: 50, 差: 0}\nmin-score: 60.5\npacks: [{}]\n"
-    wrong = {"profiles/strict.yaml": profile.replace("{}", "wrok")}
-    error = rule_folder.error(tmp_path, wrong, "strict")
-    assert error.place.endswith("profiles/strict.yaml:5:9")
+    wrong = {"profiles/mine.yaml": profile.replace("{}", "wrok")}
+    error = rule_folder.error(tmp_path, wrong, "mine")
+    assert error.place.endswith("profiles/mine.yaml:5:9")
     assert "是不是想写“work”？" in error.message
-    right = {"profiles/strict.yaml": profile.replace("{}", "work")}
-    book = rule_folder.book(tmp_path, right, "strict")
+    right = {"profiles/mine.yaml": profile.replace("{}", "work")}
+    book = rule_folder.book(tmp_path, right, "mine")
     assert {rule.id.partition("/")[0] for rule in book.rules} == {"work"}
     assert (book.policy.fail_on, book.policy.min_score) == ("info", Fraction(121, 2))
     assert book.policy.grades == (("好", 50), ("差", 0))
