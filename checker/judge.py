@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections import defaultdict
@@ -34,7 +35,8 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     """One rule's word: the first rung that finds something wins, else it fails."""
     reason = _not_in_force(facts, rule)
     if reason:
-        return _outcome(facts, rule, "not_applicable", reason, (), ())
+        made = _outcome(facts, rule, "not_applicable", reason, (), ())
+        return dataclasses.replace(made, asked=False)
     unsure: Unsure | None = None
     nearest: tuple[Hit, ...] = ()
     proof: tuple[Hit, ...] = ()

@@ -38,6 +38,7 @@ class Outcome:
 
     ``basis``: what of the rule's basis holds for this report. ``nearest`` shows, where nothing was
     found, what came closest; ``belongs`` is the heading under which the missing words would stand.
+    ``asked`` is false where the rule asks nothing of this level or year, whatever the report says.
     """
 
     rule: Rule
@@ -50,6 +51,7 @@ class Outcome:
     fingerprint: str
     basis: tuple[Basis, ...] = ()
     waived: Waiver | None = None
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The outcomes of one report by what a person does with them."""
+    """The outcomes of one report by what a person does with them. ``inapplicable`` are those that
+    the report itself makes so; ``unasked`` counts the rules that ask nothing of its level or year."""
 
     gaps: tuple[Gap, ...]
     reviews: tuple[Gap, ...]
     waived: tuple[Outcome, ...]
     passed: tuple[Outcome, ...]
     inapplicable: tuple[Outcome, ...]
+    unasked: int
 
     @property
     def counts(self) -> str:
@@ -46,7 +48,7 @@ class Summary:
             ("需人工判断", len(self.reviews)),
             ("已豁免", len(self.waived)),
             ("符合", len(self.passed)),
-            ("不适用", len(self.inapplicable)),
+            ("不适用", len(self.inapplicable) + self.unasked),
         )
         return "，".join(f"{word} {count} 项" for word, count in named if count)
 
@@ -62,7 +64,8 @@ def summarise(report: Assessment) -> Summary:
         reviews=tuple(g for g in gaps if g.outcome.status == "review"),
         waived=tuple(o for o in outcomes if o.waived and o.status not in _SETTLED),
         passed=tuple(o for o in outcomes if o.status == "pass"),
-        inapplicable=tuple(o for o in outcomes if o.status == "not_applicable"),
+        inapplicable=tuple(o for o in outcomes if o.status == "not_applicable" and o.asked),
+        unasked=sum(not o.asked for o in outcomes),
     )
 
 

@@ -95,6 +95,7 @@ def _outcome(outcome: Outcome) -> _Object:
         "rule": rule.id,
         "title": rule.title,
         "status": outcome.status,
+        "asked": outcome.asked,
         "severity": rule.severity,
         "weight": rule.weight,
         "credit": None if credit is None else rounded(credit, _SHARE_DIGITS),

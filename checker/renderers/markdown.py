@@ -129,10 +129,14 @@ def _settled(summary: Summary) -> Iterator[str]:
             more = f" 等 {len(outcome.evidence)} 处" if len(outcome.evidence) > 1 else ""
             yield f"- **{escape(outcome.rule.title)}**：{quote}{more}"
         yield from ("", "</details>")
-    if summary.inapplicable:
-        yield from ("", f"## 不适用的（{len(summary.inapplicable)} 项，不计分）", "")
+    count = len(summary.inapplicable) + summary.unasked
+    if count:
+        yield from ("", f"<details><summary>不适用的（{count} 项，不计分）</summary>", "")
         for outcome in summary.inapplicable:
             yield f"- {escape(outcome.rule.title)}：{escape(outcome.message)}"
+        if summary.unasked:
+            yield f"- 另有 {summary.unasked} 项不要求这一层级或这一年度的报告。"
+        yield from ("", "</details>")
 
 
 def _waiver(outcome: Outcome) -> str:

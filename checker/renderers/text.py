@@ -52,7 +52,7 @@ def _report(report: Assessment) -> Iterator[str]:
     yield from _gaps(summary.reviews, "如符合可得")
     yield from _named("豁免", summary.waived)
     yield from _named("符合", summary.passed)
-    yield from _named("不适用", summary.inapplicable)
+    yield from _named("报告写明不适用", [o for o in summary.inapplicable if o.evidence])
     yield from (f"  {plain(item.note)}" for item in report.damage if item.kind in OF_PAGES)
     broken = [item.evidence for item in report.damage if item.kind not in OF_PAGES]
     if broken:
