@@ -1,0 +1,113 @@
+"""Reports into which people who had not seen the rules planted wrong wording and form."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import reading
+
+if TYPE_CHECKING:
+    from checker.model.result import Assessment
+
+FOLDER = Path(__file__).parent / "gold" / "wording"
+# What the labels call a defect, and the rules that may tell it.
+RULES = {
+    "anachronism-thought": ("wording/premature-thought", "wording/premature-congress"),
+    "anachronism-outline": ("wording/premature-outline", "wording/popularisation-period"),
+    "anachronism-law": ("wording/premature-law", "wording/premature-outline"),
+    "stale-outline": ("wording/outdated-outline",),
+    "stale-thought": ("wording/outdated-thought",),
+    "stale-congress": ("wording/outdated-congress",),
+    "stale-adjectives": ("wording/outdated-adjectives",),
+    "missing-thought": ("wording/current-thought",),
+    "missing-congress": ("wording/current-congress",),
+    "new-revision-stale": ("wording/outdated-revision",),
+    "other-years-campaign": ("wording/other-year-campaign",),
+    "old-popularisation-plan": ("wording/popularisation-period", "wording/premature-outline"),
+    "truncated-name": (
+        "wording/outline-named-in-full",
+        "wording/planning-name",
+        "wording/study-outline-name",
+    ),
+    "malformed-congress": ("wording/congress-plenums", "wording/congress-bare"),
+    "fused-thought": ("wording/thought-fused",),
+    "wrong-instrument": ("wording/own-regulation", "wording/rules-of-counties"),
+    "inspection-character": ("wording/inspection-word",),
+    "legal-word-slip": ("wording/decision-word",),
+}
+
+
+class Planted(NamedTuple):
+    """A label, and what the rules that may tell it say of the report."""
+
+    report: str
+    kind: str
+    quote: str
+    told: bool
+
+
+@cache
+def _judged() -> dict[str, tuple[dict[str, Any], Assessment]]:
+    found = {}
+    for path in sorted(FOLDER.glob("w*.json")):
+        made = reading.assessed((FOLDER / f"{path.stem}.txt").read_text(encoding="utf-8"))
+        found[path.stem] = json.loads(path.read_text(encoding="utf-8")), made
+    return found
+
+
+def _quotes(made: Assessment, rules: tuple[str, ...]) -> list[str]:
+    """What those of the rules that fail or are incomplete quote; a word where they quote nothing."""
+    return [
+        "\0".join((outcome.message, *(e.quote for e in outcome.evidence)))
+        for outcome in made.outcomes
+        if outcome.rule.id in rules and outcome.status in ("fail", "partial")
+    ]
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def _labelled(key: str) -> list[Planted]:
+    found = []
+    for name, (labels, made) in _judged().items():
+        for item in labels[key]:
+            if item["class"] not in RULES:
+                continue
+            quotes = _quotes(made, RULES[item["class"]])
+            words = _bare(item["quote"])
+            told = any(
+                words in _bare(q) or any(_bare(p) in words for p in q.split("\0")[1:])
+                for q in quotes
+            )
+            found.append(
+                Planted(name, item["class"], item["quote"], told or (bool(quotes) and not words))
+            )
+    return found
+
+
+def test_what_was_planted_is_told() -> None:
+    missed = [p for p in _labelled("defects") if not p.told]
+    assert [p for p in missed if p.report not in KNOWN] == []
+    assert len(_labelled("defects")) >= 55
+
+
+def test_what_only_looks_like_it_is_not_told() -> None:
+    assert [p for p in _labelled("near_misses") if p.told] == []
+    assert len(_labelled("near_misses")) >= 100
+
+
+def test_nothing_that_was_not_planted_is_told() -> None:
+    alarms = []
+    for name, (labels, made) in _judged().items():
+        planted = {rule for item in labels["defects"] for rule in RULES.get(item["class"], ())}
+        every = {rule for rules in RULES.values() for rule in rules}
+        told = {o.rule.id for o in made.outcomes if o.status in ("fail", "partial")}
+        alarms += [(name, rule) for rule in sorted(told & every - planted)]
+    assert alarms == []
+
+
+KNOWN = {"w18": "no title and no opening that tells it: not taken for an annual report"}
