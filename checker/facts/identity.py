@@ -23,6 +23,9 @@ _OPENING_YEAR = re.compile(
     r"^[^,。]{0,12}?(20[0-3]\d)年(?:度|来|以来|是|,|(?=[^\d一二三四五六七八九十]))"
 )
 _ABOUT = re.compile(rf"^[{zh.HAN}\s、]+(?:关于|政府|委员会|办事处|局|厅)\s*$")
+_PERIOD = re.compile(
+    r"(20\d\d)年1月1日(?:0时)?起?,?[-—–~至到]{1,2}(?:(?:20\d\d|同)年)?12月31日"
+)
 _SPAN = re.compile(r"20\d\d年?[-—–－~至到]+20\d\d年?")
 _PLAN_NAME = re.compile("纲要|规划|》")
 _BRACKETED = re.compile(r"[(（〔\[][^()（）〔〕\[\]]{1,14}[)）〕\]]$")
@@ -207,7 +210,8 @@ def _years_in(
 
 
 def _opening_claims(report: Report, hits: Hits, vocabulary: Vocabulary) -> list[YearClaim]:
-    """Years of the lead: 现将…YEAR…报告如下 anywhere in the first lines, or YEAR年 at the very start."""
+    """Years of the lead: 现将…YEAR…报告如下 anywhere in the first lines, YEAR年 at the very start,
+    or the whole of a year: YEAR年1月1日至12月31日."""
     content = report.text.content
     bodies = [p for p in report.paragraphs if p.kind == "body"][:_BODY_LINES]
     before_sections = [p for p in bodies if p.section < 0] or bodies[:1]
@@ -219,6 +223,10 @@ def _opening_claims(report: Report, hits: Hits, vocabulary: Vocabulary) -> list[
             stop = min(leads[-1].end + 30, paragraph.end)
             claims.extend(_years_in(report, leads[0].start, stop, "opening", _YEAR))
         words = zh.with_arabic_years(content[paragraph.start : paragraph.end])
+        period = _PERIOD.search(words)
+        if period:
+            start = paragraph.start + period.start(1)
+            claims.append(YearClaim(int(period[1]), "opening", start, start + 5))
         match = _OPENING_YEAR.match(words)
         if match and not words.startswith(guides) and not _in_range(words, match.start(1)):
             start = paragraph.start + match.start(1)

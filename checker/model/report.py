@@ -50,6 +50,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table that ends in numbers, however it came: cells parted by tabs or spaces, or one
+    a line. ``label`` is the end of the words before the numbers (``start`` where there are none).
+
+    ``numbers`` are the places of its numbers; ``gaps`` is how many cells among and behind them are
+    empty, as far as that can be seen.
+    """
+
+    start: int
+    end: int
+    label: int
+    numbers: tuple[tuple[int, int], ...]
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A Text with its tree. Every tuple is in order of position."""
 
@@ -58,6 +74,7 @@ class Report:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     sentence_starts: tuple[int, ...]
+    rows: tuple[Row, ...] = ()
 
     def words(self, start: int, end: int) -> str:
         """The normalised words of a stretch."""
