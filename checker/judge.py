@@ -38,6 +38,7 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     unsure: Unsure | None = None
     nearest: tuple[Hit, ...] = ()
     proof: tuple[Hit, ...] = ()
+    occurs: tuple[Hit, ...] = ()  # where the matter stands that the rule is about
     values: Mapping[str, str] = {}
     unread = _unread(facts.report.text.source)
     for rung, condition in rule.rungs:
@@ -54,10 +55,13 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
             if finding.final:
                 break
         else:
-            if rung != "not_applicable":
-                nearest = nearest or finding.nearest
+            if rung == "not_applicable":
+                occurs = finding.hits
+                continue
+            nearest = nearest or finding.nearest
             proof = proof or finding.hits
             values = {**finding.values, **values}
+    proof = proof or occurs
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
     if unread and not proof:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TITLE = "文表对照"
 GIVES = ("told", "shown")
+MISSES = ("told", "shown")
 _NUMBER = re.compile(r"[^\d,。;:!?()\n、]{0,16}?(\d{1,3}(?:,\d{3})+|\d{1,9})(?![\d.%万亿])")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -44,12 +45,10 @@ class Kind:
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with what is ``{told}`` and ``{shown}`` and both places; missing where nothing is told,
         undecided where it is and the row cannot be read."""
-        every = [(value, hit) for value, hit in self._told(facts, where)]
+        every = list(self._told(facts, where))
         if not every:
-            return Missing()
-        found = tuple(
-            r for r in facts.report.rows if facts.role_of(r.start) == self.table
-        )
+            return Missing(values=dict.fromkeys(MISSES, "—"))
+        found = tuple(r for r in facts.report.rows if facts.role_of(r.start) == self.table)
         row = _rows.labelled(facts, found, self.row)
         more = _rows.labelled(facts, found, self.plus) if self.plus else None
         unread = _rows.unread(found, [row, more] if more else [row])
@@ -61,7 +60,8 @@ class Kind:
             if (value not in allowed) == self.differs:
                 values = {"told": str(value), "shown": str(shown)}
                 return Found((hit, _rows.place(row)), values)
-        return Missing(tuple(hit for _, hit in every[:1]))
+        values = {"told": str(every[0][0]), "shown": str(shown)}
+        return Missing((every[0][1],), values=values)
 
     def _told(self, facts: Facts, where: Where) -> Iterator[tuple[Decimal, Hit]]:
         """Numbers told behind the words, with their places."""

@@ -74,22 +74,27 @@ def _whole(
 
 def _candidates(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Runs of one to three masthead lines; the first lines stand in where there is no masthead."""
-    yield from _in_page_lines(report)
+    yield from _in_page_lines(report, labels)
     lines = [p for p in report.paragraphs if p.kind == "masthead"]
     for count in range(1, _TITLE_LINES + 1):
         for at in range(len(lines) - count + 1):
             run = lines[at : at + count]
             words = "".join(report.words(p.start, p.end).replace("\t", "") for p in run)
-            start = run[0].start
-            for label in labels:
-                if words.startswith(label):
-                    words, start = words[len(label) :].lstrip(": "), start + len(label)
-                    break
+            words, start = _unlabelled(words, run[0].start, labels)
             if words and len(words) <= _TITLE_MAX:
                 yield words, start, run[-1].end
 
 
-def _in_page_lines(report: Report) -> Iterator[tuple[str, int, int]]:
+def _unlabelled(words: str, start: int, labels: Sequence[str]) -> tuple[str, int]:
+    """Words and their place without the label before them (标题:)."""
+    for label in labels:
+        if words.startswith(label):
+            bare = words[len(label) :].lstrip(": ")
+            return bare, start + len(words) - len(bare)
+    return words, start
+
+
+def _in_page_lines(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Titles that stand in one line with a breadcrumb or a label: pieces with a year in them."""
     body = next((p.start for p in report.paragraphs if p.kind in ("body", "heading")), 0)
     for paragraph in report.paragraphs:
@@ -100,8 +105,9 @@ def _in_page_lines(report: Report) -> Iterator[tuple[str, int, int]]:
             start = report.text.content.find(piece, at, paragraph.end)
             at = start + len(piece)
             words = piece.strip()
+            if words:
+                words, start = _unlabelled(words, start + piece.index(words[0]), labels)
             if _TITLE_YEAR.search(words) and _LEAST_TITLE <= len(words) <= _TITLE_MAX:
-                start += piece.index(words[0])
                 yield words, start, start + len(words)
 
 

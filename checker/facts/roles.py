@@ -165,13 +165,22 @@ class _Reader:
         elif state.soft and self._lists_on(section):
             state.listed[section.level] = section.number or 0
             state.headed = section.number is not None  # a list of its own is a part of its own
-        elif outer:
+        elif outer and not self._is_caption(section):
             self.state = _State(self.body, f"标题“{section.heading}”", level=section.level)
         elif state.soft or state.level >= section.level:
             why = f"上级标题（{section.heading}）"
             self.state = _State(
                 self._inherited(section), why, headed=True, mixed=state.mixed, level=section.level
             )
+
+    def _is_caption(self, section: Section) -> bool:
+        """Whether a heading without a number stands over rows of a table and no sentence: the words of
+        a table open no part."""
+        if section.number is not None or not self.report.rows:
+            return False
+        end = section.start + len(section.heading)
+        words = self.report.words(end, section.end)
+        return "。" not in words and any(c.isdigit() for c in words)
 
     def _is_closed_to(self, announced: str) -> bool:
         """Whether the part in force goes on under a nested heading that announces another: problems

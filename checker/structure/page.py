@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker import zh
+from checker.structure.rows import is_wide
 
 RANKS = {
     "part": 1,
@@ -149,10 +150,12 @@ def _begins(line: Line, chrome: re.Pattern[str]) -> bool:
 
 
 def _ends(before: Line, line: Line, edges: Edges) -> bool:
-    """Whether the body can end with a line: prose, a numbered line, or under one the words that there
-    is nothing; not the page's."""
+    """Whether the body can end with a line: prose, a row of a table, a numbered line, or under one the
+    words that there is nothing; not the page's."""
     if is_chrome(line, edges.chrome) or edges.tail.match(line.words):
         return False
+    if is_wide(line.words):
+        return True
     if len(line.words) <= _PROSE and edges.nothing.match(line.words) and numbering_of(before):
         return True
     if line.words.endswith(("。", "!", ";", "。”", "。)")):

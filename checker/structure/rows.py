@@ -55,7 +55,7 @@ def _found(
     lines: Sequence[Line],
 ) -> Iterator[tuple[int, int, int, tuple[tuple[int, int], ...], int]]:
     """First and last line of each row, the end of its label, its numbers, its empty cells."""
-    reads = [_read(line) for line in lines]
+    reads = [_read(line.words) for line in lines]
     at = 0
     while at < len(lines):
         read, line = reads[at], lines[at]
@@ -83,18 +83,24 @@ def _is_label(line: Line) -> bool:
     return len(words) <= _LABEL and bool(_WORD.search(words)) and "。" not in words
 
 
-def _read(line: Line) -> _Read | None:
+def is_wide(words: str) -> bool:
+    """Whether a line is a row of so many numbers that nothing else is written so."""
+    read = _read(words)
+    return read is not None and len(read.numbers) >= _WIDE
+
+
+def _read(words: str) -> _Read | None:
     """A line whose last cells hold nothing but numbers; its first words, if any, are its label."""
-    match = _TAIL.search(line.words)
+    match = _TAIL.search(words)
     if match is None:
         return None
-    cells = [cell.span() for cell in _CELL.finditer(line.words, match.start())]
-    numbers = tuple((a, b) for a, b in cells if line.words[a:b][:1].isdigit())
+    cells = [cell.span() for cell in _CELL.finditer(words, match.start())]
+    numbers = tuple((a, b) for a, b in cells if words[a:b][:1].isdigit())
     if not numbers:
         return None
-    words = line.words[: match.start()]
-    if words and not _WORD.search(words):
+    label = words[: match.start()]
+    if label and not _WORD.search(label):
         return None
-    if words and "\t" not in line.words and len(numbers) < _SPACED:
+    if label and "\t" not in words and len(numbers) < _SPACED:
         return None
-    return _Read(len(words), numbers, sum(a > numbers[0][0] for a, _ in cells) + 1 - len(numbers))
+    return _Read(len(label), numbers, sum(a > numbers[0][0] for a, _ in cells) + 1 - len(numbers))
