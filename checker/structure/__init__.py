@@ -70,13 +70,13 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
     tail = words_of(vocabulary.terms["tail"].words)
     attached = words_of(vocabulary.terms["attached"].words)
     lines = lines_of(text.content)
+    rows, tabled = rows_of(lines)
     nothing = words_of(vocabulary.terms["nothing"].words)
-    first, last = body_of(lines, Edges(chrome, tail, nothing))
+    first, last = body_of(lines, Edges(chrome, tail, nothing, tabled))
     tree = _Tree()
     paragraphs: list[Paragraph] = []
     behind = 0  # index of the line that opens the attachments
-    rows, tabled = rows_of(lines[first:last])
-    openings = (numbering_of(lines[i]) for i in range(first, last) if i - first not in tabled)
+    openings = (numbering_of(lines[i]) for i in range(first, last) if i not in tabled)
     numbered = any(n and n.style in ("一、", "part") for n in openings)
     for index, line in enumerate(lines):
         if index < first:
@@ -88,7 +88,7 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
             paragraphs.append(Paragraph(line.start, line.end, kind, -1))
         elif is_chrome(line, chrome):
             paragraphs.append(Paragraph(line.start, line.end, "chrome", -1))
-        elif index - first in tabled:
+        elif index in tabled:
             paragraphs.append(Paragraph(line.start, line.end, "body", tree.current))
         else:
             follows = lines[index + 1] if index + 1 < last else None

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker import zh
-from checker.structure.rows import is_wide
 
 RANKS = {
     "part": 1,
@@ -112,12 +111,13 @@ def _is_prose(line: Line, chrome: re.Pattern[str]) -> bool:
 
 
 class Edges(NamedTuple):
-    """Words at the edges of the body: the page's own, what opens the page's end, and what a part says
-    that has nothing to tell."""
+    """What tells the edges of the body: the page's own words, what opens the page's end, what a part
+    says that has nothing to tell, and the indices of lines that are rows of a table."""
 
     chrome: re.Pattern[str]
     tail: re.Pattern[str]
     nothing: re.Pattern[str]
+    tabled: frozenset[int]
 
 
 def body_of(lines: list[Line], edges: Edges) -> tuple[int, int]:
@@ -136,7 +136,7 @@ def body_of(lines: list[Line], edges: Edges) -> tuple[int, int]:
 
 def _trimmed(lines: list[Line], first: int, last: int, edges: Edges) -> int:
     """The end of the body at or before ``last``: page lines and signatures behind it are cut."""
-    while last > first + 1 and not _ends(lines[last - 2], lines[last - 1], edges):
+    while last > first + 1 and not _ends(lines, last - 1, edges):
         last -= 1
     return last
 
@@ -149,15 +149,16 @@ def _begins(line: Line, chrome: re.Pattern[str]) -> bool:
     return _is_prose(line, chrome)
 
 
-def _ends(before: Line, line: Line, edges: Edges) -> bool:
+def _ends(lines: list[Line], index: int, edges: Edges) -> bool:
     """Whether the body can end with a line: prose, a row of a table, a numbered line, or under one the
     words that there is nothing; not the page's."""
+    line = lines[index]
     if is_chrome(line, edges.chrome) or edges.tail.match(line.words):
         return False
-    if is_wide(line.words):
+    if index in edges.tabled:
         return True
-    if len(line.words) <= _PROSE and edges.nothing.match(line.words) and numbering_of(before):
-        return True
+    if len(line.words) <= _PROSE and edges.nothing.match(line.words):
+        return numbering_of(lines[index - 1]) is not None
     if line.words.endswith(("。", "!", ";", "。”", "。)")):
         return True
     if len(line.words) >= _PROSE and _MARK.search(line.words):

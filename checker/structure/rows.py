@@ -83,12 +83,6 @@ def _is_label(line: Line) -> bool:
     return len(words) <= _LABEL and bool(_WORD.search(words)) and "。" not in words
 
 
-def is_wide(words: str) -> bool:
-    """Whether a line is a row of so many numbers that nothing else is written so."""
-    read = _read(words)
-    return read is not None and len(read.numbers) >= _WIDE
-
-
 def _read(words: str) -> _Read | None:
     """A line whose last cells hold nothing but numbers; its first words, if any, are its label."""
     match = _TAIL.search(words)
