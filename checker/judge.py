@@ -38,7 +38,7 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     unsure: Unsure | None = None
     nearest: tuple[Hit, ...] = ()
     proof: tuple[Hit, ...] = ()
-    occurs: tuple[Hit, ...] = ()  # where the matter stands that the rule is about
+    about: Missing = Missing()  # the matter that the rule is about, where it occurs
     values: Mapping[str, str] = {}
     unread = _unread(facts.report.text.source)
     for rung, condition in rule.rungs:
@@ -56,12 +56,12 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
                 break
         else:
             if rung == "not_applicable":
-                occurs = finding.hits
+                about = finding
                 continue
             nearest = nearest or finding.nearest
             proof = proof or finding.hits
             values = {**finding.values, **values}
-    proof = proof or occurs
+    proof, values = proof or about.hits, {**about.values, **values}
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
     if unread and not proof:
