@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from checker import zh
 from checker.model.facts import Hit
 from checker.model.rule import Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
-
     from checker.model.facts import Facts, Term
     from checker.model.report import Row
     from checker.model.rule import Where
@@ -34,9 +32,7 @@ def labelled(facts: Facts, found: Sequence[Row], words: Term) -> Row | None:
 
 def total(facts: Facts, row: Row) -> Decimal:
     """The last number of a row."""
-    value = zh.amount(facts.report.words(*row.numbers[-1]))
-    assert value is not None  # a number of a row is written in digits
-    return value
+    return Decimal(facts.report.words(*row.numbers[-1]).replace(",", ""))
 
 
 def place(row: Row) -> Hit:
@@ -44,12 +40,20 @@ def place(row: Row) -> Hit:
     return Hit(row.start, row.end)
 
 
-def unread(found: Sequence[Row], asked: Sequence[Row | None]) -> Unsure | None:
+def unread(facts: Facts, found: Sequence[Row], asked: Sequence[Row | None]) -> Unsure | None:
     """Why the totals of the rows asked for cannot be told; None where they can."""
     told = [row for row in asked if row]
     places = tuple(place(row) for row in told[:1])
     if len(told) < len(asked):
         return Unsure(_NO_ROW if found else _NO_TABLE, places)
-    if any(row.gaps for row in told) or len({len(row.numbers) for row in told}) > 1:
-        return Unsure(_UNEVEN, places)
-    return None
+    width = max(len(row.numbers) + row.gaps for row in told)
+    if all(_is_whole(facts, row, width) for row in told):
+        return None
+    return Unsure(_UNEVEN, places)
+
+
+def _is_whole(facts: Facts, row: Row, width: int) -> bool:
+    """Whether the last number of a row stands in the last of so many columns."""
+    missing = width - len(row.numbers) - row.gaps
+    behind = facts.report.text.content[row.end : row.end + 2].lstrip(" ")
+    return row.whole and not behind.startswith("\t") and missing <= row.room

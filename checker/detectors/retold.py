@@ -51,7 +51,7 @@ class Kind:
         found = tuple(r for r in facts.report.rows if facts.role_of(r.start) == self.table)
         row = _rows.labelled(facts, found, self.row)
         more = _rows.labelled(facts, found, self.plus) if self.plus else None
-        unread = _rows.unread(found, [row, more] if more else [row])
+        unread = _rows.unread(facts, found, [row, more] if more else [row])
         if row is None or unread:
             return Unsure(unread.why if unread else "", (every[0][1],))
         shown = _rows.total(facts, row)

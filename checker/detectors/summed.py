@@ -35,13 +35,13 @@ class Kind:
         start = found.index(first) if first else 0
         total = _rows.labelled(facts, found[start:], self.sum)
         if first is None or total is None:
-            return _rows.unread(found, [first, total]) or Missing()
+            return _rows.unread(facts, found, [first, total]) or Missing()
         parts = [
             row
             for row in found[start : found.index(total)]
             if not (self.besides and facts.hits.between(self.besides, row.start, row.label))
         ]
-        unread = _rows.unread(found, [*parts, total])
+        unread = _rows.unread(facts, found, [*parts, total])
         if unread:
             return unread
         stated = _rows.total(facts, total)

@@ -32,7 +32,7 @@ class Kind:
         found = _rows.rows(facts, where)
         left = [_rows.labelled(facts, found, group) for group in self.groups]
         right = [_rows.labelled(facts, found, group) for group in self.equals]
-        unread = _rows.unread(found, [*left, *right])
+        unread = _rows.unread(facts, found, [*left, *right])
         if unread:
             return unread
         sides = [[_rows.total(facts, row) for row in side if row] for side in (left, right)]

@@ -54,8 +54,8 @@ class Row:
     """A row of a table that ends in numbers, however it came: cells parted by tabs or spaces, or one
     a line. ``label`` is the end of the words before the numbers (``start`` where there are none).
 
-    ``numbers`` are the places of its numbers; ``gaps`` is how many cells among and behind them are
-    empty, as far as that can be seen.
+    ``numbers`` are the places of its numbers; ``gaps`` is how many cells among them are empty, ``room``
+    how many before them, as far as that can be seen; ``whole``: behind them stands no empty one.
     """
 
     start: int
@@ -63,6 +63,8 @@ class Row:
     label: int
     numbers: tuple[tuple[int, int], ...]
     gaps: int
+    room: int
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,9 @@ def body_of(lines: list[Line], edges: Edges) -> tuple[int, int]:
     if first is None:
         return 0, len(lines)
     last = _trimmed(lines, first, len(lines), edges)
-    attached = (i for i in range(first, last) if edges.tail.fullmatch(lines[i].words.strip(_DECORATION)))
+    attached = (
+        i for i in range(first, last) if edges.tail.fullmatch(lines[i].words.strip(_DECORATION))
+    )
     cut = next(attached, None)
     if cut is None:
         listed = (i for i in range(first, last) if _ATTACHED.match(lines[i].words))
