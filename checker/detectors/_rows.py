@@ -10,6 +10,7 @@ from checker.model.rule import Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from checker.model.facts import Facts, Term
     from checker.model.report import Row
     from checker.model.rule import Where

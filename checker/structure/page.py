@@ -158,7 +158,7 @@ def _ends(lines: list[Line], index: int, edges: Edges) -> bool:
     if is_chrome(line, edges.chrome) or edges.tail.match(line.words):
         return False
     if index in edges.tabled:
-        return True
+        return _is_own_table(lines, index, edges)
     if len(line.words) <= _PROSE and edges.nothing.match(line.words):
         return numbering_of(lines[index - 1]) is not None
     if line.words.endswith(("。", "!", ";", "。”", "。)")):
@@ -166,6 +166,17 @@ def _ends(lines: list[Line], index: int, edges: Edges) -> bool:
     if len(line.words) >= _PROSE and _MARK.search(line.words):
         return True
     return bool(numbering_of(line) and _HAS_HAN.search(line.words))
+
+
+def _is_own_table(lines: list[Line], index: int, edges: Edges) -> bool:
+    """Whether a row stands under a heading or prose, not behind a signature or among attachments."""
+    for at in range(index - 1, -1, -1):
+        words = lines[at].words
+        if edges.tail.match(words) or _is_date(lines[at]):
+            return False
+        if at not in edges.tabled and (words.endswith("。") or numbering_of(lines[at])):
+            return True
+    return False
 
 
 def kind_behind(

@@ -197,3 +197,52 @@ def test_a_number_told_beside_no_table_cannot_be_compared() -> None:
     facts = reading.known(_report({}, prose="收到申请5件。"), KIND)
     kind = retold.Kind(Term(("收到",)), RECEIVED, REQUESTS, CASES)
     assert isinstance(kind.find(facts, EVERYWHERE), Unsure)
+
+
+def test_rows_without_names_are_summed_up_to_each_total() -> None:
+    heads = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+    table = f"{heads}\t{heads}\n9\t2\t3\t1\t16\t4\t0\t1\t2\t7"
+    words = f"{TITLE}\n四、政府信息公开行政复议、行政诉讼情况\n{table}\n五、存在的主要问题\n解读形式单一。"
+    found = [(r.holds, r.stated, r.expected) for r in reading.known(words).relations]
+    assert found == [(False, 16, 15), (True, 7, 7)]
+
+
+def test_what_was_carried_over_is_not_last_year_s_number() -> None:
+    words = f"{TITLE}\n一、总体情况\n新收申请18426件，同比增长6.8%；上年结转712件；办结18395件，结转下年度743件。"
+    relations = reading.known(words).relations
+    assert [(r.kind, r.holds) for r in relations] == [("balance", True)]
+
+
+def test_a_period_of_a_whole_year_says_which_year_is_told() -> None:
+    words = (
+        f"{TITLE}\n本报告数据统计期限为2022年1月1日至2022年12月31日。\n一、总体情况\n公开信息3条。"
+    )
+    assert {claim.year for claim in reading.known(words).year_claims} == {2022, 2023}
+
+
+def test_problems_may_be_counted_from_one_again() -> None:
+    words = (
+        f"{TITLE}\n一、总体情况\n公开信息3条。\n五、存在的主要问题及改进情况\n一、主动性不够强。个别站所更新不及时。\n"
+        "二、专业人员缺乏。从事该项工作的多为兼职。\n六、其他需要报告的事项\n无。"
+    )
+    facts = reading.known(words, KIND)
+    places = {role.name for role in facts.roles}
+    last = facts.report.text.content.index("从事")
+    assert facts.role_of(last) == "disclosure-problems"
+    assert "disclosure-other" in places
+
+
+def test_a_label_before_a_title_is_not_the_issuer_s_name() -> None:
+    words = f"标  题：{TITLE}\n发布日期：2024-01-20\n一、总体情况\n公开信息3条。"
+    facts = reading.known(words)
+    assert facts.issuer is not None
+    assert facts.issuer.value == "某某县教育局"
+    assert facts.title is not None
+    assert facts.title.value == TITLE
+
+
+def test_a_thousands_comma_does_not_leave_a_line_open() -> None:
+    words = f"{TITLE}\n2024-01-30 11:08　来源：某某县教育局　浏览：3,117\n根据条例第五十条公布。\n一、总体情况\n公开3条。"
+    published = reading.known(words).published
+    assert published is not None
+    assert published.day.isoformat() == "2024-01-30"
