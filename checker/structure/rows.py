@@ -18,6 +18,7 @@ _TAIL = re.compile(rf"(?P<cells>(?:(?:^|[\t |])(?:{_NUMBER}|[-—–/])?(?=[\t |
 _CELL = re.compile(rf"{_NUMBER}|(?<=\t)(?=\t|$)|(?<=[\t |])[-—–/](?=[\t |]|$)")
 _GLUED = re.compile(rf"(?<=[{zh.HAN})”]){_NUMBER}$")  # its space before it was dropped
 _WORD = re.compile(rf"[{zh.HAN}]")
+_LONGEST = 300  # characters of a line that can be a row
 _LABEL = 60  # characters up to which a line can be the label of a row
 _SPACED = 2  # numbers that end a row whose cells are parted by spaces alone
 _STACKED = 2  # lines of one number each that make a row
@@ -87,7 +88,7 @@ def _is_label(line: Line) -> bool:
 
 def _read(words: str) -> _Read | None:
     """A line whose last cells hold nothing but numbers; its first words, if any, are its label."""
-    match = _TAIL.search(words)
+    match = _TAIL.search(words) if len(words) <= _LONGEST else None
     if match is None:
         return None
     cells = [cell.span() for cell in _CELL.finditer(words, match.start())]
