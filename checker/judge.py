@@ -62,8 +62,7 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
             nearest = nearest or finding.nearest
             proof = proof or finding.hits
             values = {**finding.values, **values}
-    proof = proof or occurs.hits
-    values = {**occurs.values, **values}
+    proof, values = proof or occurs.hits, {**occurs.values, **values}
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
     if unread and not proof:

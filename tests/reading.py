@@ -49,9 +49,9 @@ def report(words: str) -> Report:
     return structure.parse(text(words), book().vocabulary)
 
 
-def known(words: str) -> Facts:
-    """All facts of ``words``."""
-    return facts.read(report(words), book().vocabulary)
+def known(words: str, kind: str = "") -> Facts:
+    """All facts of ``words``. ``kind``: what they are read as, whatever they say."""
+    return facts.read(report(words), book().vocabulary, kind)
 
 
 def assessed(data: str | bytes, path: str = "报告.txt") -> Assessment:

@@ -23,6 +23,7 @@ _OPENING_YEAR = re.compile(
     r"^[^,。]{0,12}?(20[0-3]\d)年(?:度|来|以来|是|,|(?=[^\d一二三四五六七八九十]))"
 )
 _ABOUT = re.compile(rf"^[{zh.HAN}\s、]+(?:关于|政府|委员会|办事处|局|厅)\s*$")
+_PERIOD = re.compile(r"(20\d\d)年1月1日(?:0时)?起?,?[-—–~至到]{1,2}(?:(?:20\d\d|同)年)?12月31日")
 _SPAN = re.compile(r"20\d\d年?[-—–－~至到]+20\d\d年?")
 _PLAN_NAME = re.compile("纲要|规划|》")
 _BRACKETED = re.compile(r"[(（〔\[][^()（）〔〕\[\]]{1,14}[)）〕\]]$")
@@ -71,22 +72,27 @@ def _whole(
 
 def _candidates(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Runs of one to three masthead lines; the first lines stand in where there is no masthead."""
-    yield from _in_page_lines(report)
+    yield from _in_page_lines(report, labels)
     lines = [p for p in report.paragraphs if p.kind == "masthead"]
     for count in range(1, _TITLE_LINES + 1):
         for at in range(len(lines) - count + 1):
             run = lines[at : at + count]
             words = "".join(report.words(p.start, p.end).replace("\t", "") for p in run)
-            start = run[0].start
-            for label in labels:
-                if words.startswith(label):
-                    words, start = words[len(label) :].lstrip(": "), start + len(label)
-                    break
+            words, start = _unlabelled(words, run[0].start, labels)
             if words and len(words) <= _TITLE_MAX:
                 yield words, start, run[-1].end
 
 
-def _in_page_lines(report: Report) -> Iterator[tuple[str, int, int]]:
+def _unlabelled(words: str, start: int, labels: Sequence[str]) -> tuple[str, int]:
+    """Words and their place without the label before them (标题:)."""
+    for label in labels:
+        if words.startswith(label):
+            bare = words[len(label) :].lstrip(": ")
+            return bare, start + len(words) - len(bare)
+    return words, start
+
+
+def _in_page_lines(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Titles that stand in one line with a breadcrumb or a label: pieces with a year in them."""
     body = next((p.start for p in report.paragraphs if p.kind in ("body", "heading")), 0)
     for paragraph in report.paragraphs:
@@ -97,8 +103,9 @@ def _in_page_lines(report: Report) -> Iterator[tuple[str, int, int]]:
             start = report.text.content.find(piece, at, paragraph.end)
             at = start + len(piece)
             words = piece.strip()
+            if words:
+                words, start = _unlabelled(words, start + piece.index(words[0]), labels)
             if _TITLE_YEAR.search(words) and _LEAST_TITLE <= len(words) <= _TITLE_MAX:
-                start += piece.index(words[0])
                 yield words, start, start + len(words)
 
 
@@ -207,7 +214,8 @@ def _years_in(
 
 
 def _opening_claims(report: Report, hits: Hits, vocabulary: Vocabulary) -> list[YearClaim]:
-    """Years of the lead: 现将…YEAR…报告如下 anywhere in the first lines, or YEAR年 at the very start."""
+    """Years of the lead: 现将…YEAR…报告如下 anywhere in the first lines, YEAR年 at the very start,
+    or the whole of a year: YEAR年1月1日至12月31日."""
     content = report.text.content
     bodies = [p for p in report.paragraphs if p.kind == "body"][:_BODY_LINES]
     before_sections = [p for p in bodies if p.section < 0] or bodies[:1]
@@ -219,6 +227,10 @@ def _opening_claims(report: Report, hits: Hits, vocabulary: Vocabulary) -> list[
             stop = min(leads[-1].end + 30, paragraph.end)
             claims.extend(_years_in(report, leads[0].start, stop, "opening", _YEAR))
         words = zh.with_arabic_years(content[paragraph.start : paragraph.end])
+        period = _PERIOD.search(words)
+        if period:
+            start = paragraph.start + period.start(1)
+            claims.append(YearClaim(int(period[1]), "opening", start, start + 5))
         match = _OPENING_YEAR.match(words)
         if match and not words.startswith(guides) and not _in_range(words, match.start(1)):
             start = paragraph.start + match.start(1)

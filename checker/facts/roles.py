@@ -165,6 +165,8 @@ class _Reader:
         elif state.soft and self._lists_on(section):
             state.listed[section.level] = section.number or 0
             state.headed = section.number is not None  # a list of its own is a part of its own
+        elif outer and (self._is_caption(section) or self._counts_anew(section)):
+            pass
         elif outer:
             self.state = _State(self.body, f"标题“{section.heading}”", level=section.level)
         elif state.soft or state.level >= section.level:
@@ -172,6 +174,27 @@ class _Reader:
             self.state = _State(
                 self._inherited(section), why, headed=True, mixed=state.mixed, level=section.level
             )
+
+    def _counts_anew(self, section: Section) -> bool:
+        """Whether a heading that announces nothing counts from 一、 again: some list their problems and
+        what they will do so, as if the items were parts."""
+        if self.state.role not in (*self.problems, self.ahead) or not section.number:
+            return False
+        before = [
+            s.number
+            for s in self.report.sections[: section.index]
+            if s.level == section.level and s.parent == section.parent and s.number
+        ]
+        return max(before, default=0) >= section.number
+
+    def _is_caption(self, section: Section) -> bool:
+        """Whether a heading without a number stands over rows of a table and no sentence: the words of
+        a table open no part."""
+        if section.number is not None or not self.report.rows:
+            return False
+        end = section.start + len(section.heading)
+        words = self.report.words(end, section.end)
+        return "。" not in words and any(c.isdigit() for c in words)
 
     def _is_closed_to(self, announced: str) -> bool:
         """Whether the part in force goes on under a nested heading that announces another: problems

@@ -81,6 +81,13 @@ def _line(report: Report, roles: Sequence[Role], paragraph: Paragraph) -> _Line 
     return _Line(paragraph.start, tuple(cells), index) if len(cells) >= _LEAST else None
 
 
+def _is_nameless(heads: _Line, line: _Line) -> bool:
+    """Whether rows have no names: their first cell is a number under a head that comes again."""
+    words = [words.strip() for _, words in heads.cells]
+    repeats = words[0] in words[1:] and len(line.cells) == len(words)
+    return bool(words[0]) and repeats and _NUMBER.match(line.cells[0][1]) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     report: Report
@@ -98,6 +105,10 @@ class _Reader:
             if line and len(lines) == 1 and len(line.cells) == len(lines[0].cells) + 1:
                 head = lines[0]  # nothing stands over the rows' names
                 lines = [head._replace(cells=((head.start, ""), *head.cells))]
+            if line and len(lines) == 1 and _is_nameless(lines[0], line):
+                head = lines[0]
+                lines = [head._replace(cells=((head.start, ""), *head.cells))]
+                line = line._replace(cells=((line.start, ""), *line.cells))
             if line and lines and self._lacks_a_number(line, lines[0]):
                 name = line.cells[0]
                 line = line._replace(cells=((name[0], ""), *line.cells))

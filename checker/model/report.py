@@ -50,6 +50,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table that ends in numbers, however it came: cells parted by tabs or spaces, or one
+    a line. ``label`` is the end of the words before the numbers (``start`` where there are none).
+
+    ``numbers`` are the places of its numbers; ``gaps`` is how many cells among them are empty, ``room``
+    how many before them, as far as that can be seen; ``whole``: behind them stands no empty one.
+    """
+
+    start: int
+    end: int
+    label: int
+    numbers: tuple[tuple[int, int], ...]
+    gaps: int
+    room: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A Text with its tree. Every tuple is in order of position."""
 
@@ -58,6 +76,7 @@ class Report:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     sentence_starts: tuple[int, ...]
+    rows: tuple[Row, ...] = ()
 
     def words(self, start: int, end: int) -> str:
         """The normalised words of a stretch."""

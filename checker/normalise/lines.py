@@ -31,7 +31,7 @@ _MARK = re.compile("[,。;]")
 _INLINE = re.compile(r"[。;:；：]\s?(\d{1,2})[.、](?!\d)")
 _ROW = re.compile(r"\t ?[\d,.—-]+ ?(?:\t|$)")  # a cell with a number
 _OPEN = re.compile(
-    r"(?:[较比的与和由从及在对将]|[,、。;][^,、。;]{2,12}\d)$"
+    r"(?:[较比的与和由从及在对将]|(?:,(?!\d{3}$)|[、。;])[^,、。;]{2,12}\d)$"
 )  # ends nothing: prose goes on
 _WORD = re.compile(f"[{zh.HAN}0-9“《(]")
 _RAGGED_LOW, _RAGGED_HIGH = 0.8, 1.3

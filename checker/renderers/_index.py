@@ -42,7 +42,9 @@ def _cells(place: int, report: Assessment, score: Score) -> tuple[str, ...]:
 
 def index(result: Result, links: Mapping[str, str]) -> Iterator[str]:
     """Ranking, documents of another kind, failures; ``links`` maps a report's path to its page."""
-    yield "# 法治政府建设年度报告检查汇总"
+    scored = [report.facts for report in result.reports if report.facts.is_judged]
+    usual = all(known.is_annual_report for known in scored)
+    yield "# 法治政府建设年度报告检查汇总" if usual else "# 年度报告检查汇总"
     yield ""
     ranked = tuple(rows(result))
     how = "按得分区间的低端排名。" if len(ranked) > 1 else ""

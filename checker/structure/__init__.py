@@ -11,6 +11,7 @@ from checker import zh
 from checker.model.report import Paragraph, Report, Section, Sentence
 from checker.structure.page import (
     RANKS,
+    Edges,
     Line,
     body_of,
     is_chrome,
@@ -19,6 +20,7 @@ from checker.structure.page import (
     numbering_of,
     words_of,
 )
+from checker.structure.rows import rows_of
 
 if TYPE_CHECKING:
     from checker.model.text import Text
@@ -68,11 +70,14 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
     tail = words_of(vocabulary.terms["tail"].words)
     attached = words_of(vocabulary.terms["attached"].words)
     lines = lines_of(text.content)
-    first, last = body_of(lines, chrome, tail)
+    rows, tabled = rows_of(lines)
+    nothing = words_of(vocabulary.terms["nothing"].words)
+    first, last = body_of(lines, Edges(chrome, tail, nothing, tabled))
     tree = _Tree()
     paragraphs: list[Paragraph] = []
     behind = 0  # index of the line that opens the attachments
-    numbered = any(n and n.style in ("一、", "part") for n in map(numbering_of, lines[first:last]))
+    openings = (numbering_of(lines[i]) for i in range(first, last) if i not in tabled)
+    numbered = any(n and n.style in ("一、", "part") for n in openings)
     for index, line in enumerate(lines):
         if index < first:
             kind = "chrome" if chrome.search(line.words) else "masthead"
@@ -83,6 +88,8 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
             paragraphs.append(Paragraph(line.start, line.end, kind, -1))
         elif is_chrome(line, chrome):
             paragraphs.append(Paragraph(line.start, line.end, "chrome", -1))
+        elif index in tabled:
+            paragraphs.append(Paragraph(line.start, line.end, "body", tree.current))
         else:
             follows = lines[index + 1] if index + 1 < last else None
             paragraphs.extend(_body_line(line, follows, tree, numbered=numbered))
@@ -93,6 +100,7 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
         tree.sections(lines[last - 1].end if last else len(text.content)),
         sentences,
         tuple(s.start for s in sentences),
+        rows,
     )
 
 

@@ -110,25 +110,35 @@ def _is_prose(line: Line, chrome: re.Pattern[str]) -> bool:
     return words[-1] in ":。" and bool(_MARK.search(words)) and len(words) >= _PROSE // 2
 
 
-def body_of(lines: list[Line], chrome: re.Pattern[str], tail: re.Pattern[str]) -> tuple[int, int]:
+class Edges(NamedTuple):
+    """What tells the edges of the body: the page's own words, what opens the page's end, what a part
+    says that has nothing to tell, and the indices of lines that are rows of a table."""
+
+    chrome: re.Pattern[str]
+    tail: re.Pattern[str]
+    nothing: re.Pattern[str]
+    tabled: frozenset[int]
+
+
+def body_of(lines: list[Line], edges: Edges) -> tuple[int, int]:
     """Indices of the first line of the body and of the first line after it."""
-    first = next((i for i, line in enumerate(lines) if _begins(line, chrome)), None)
+    first = next((i for i, line in enumerate(lines) if _begins(line, edges.chrome)), None)
     if first is None:
         return 0, len(lines)
-    last = _trimmed(lines, first, len(lines), chrome, tail)
-    attached = (i for i in range(first, last) if tail.fullmatch(lines[i].words.strip(_DECORATION)))
+    last = _trimmed(lines, first, len(lines), edges)
+    attached = (
+        i for i in range(first, last) if edges.tail.fullmatch(lines[i].words.strip(_DECORATION))
+    )
     cut = next(attached, None)
     if cut is None:
         listed = (i for i in range(first, last) if _ATTACHED.match(lines[i].words))
         cut = next((i for i in listed if i > first and i * 3 > last * 2), None)
-    return first, last if cut is None else _trimmed(lines, first, max(cut, first + 1), chrome, tail)
+    return first, last if cut is None else _trimmed(lines, first, max(cut, first + 1), edges)
 
 
-def _trimmed(
-    lines: list[Line], first: int, last: int, chrome: re.Pattern[str], tail: re.Pattern[str]
-) -> int:
+def _trimmed(lines: list[Line], first: int, last: int, edges: Edges) -> int:
     """The end of the body at or before ``last``: page lines and signatures behind it are cut."""
-    while last > first + 1 and not _ends(lines[last - 1], chrome, tail):
+    while last > first + 1 and not _ends(lines, last - 1, edges):
         last -= 1
     return last
 
@@ -141,15 +151,32 @@ def _begins(line: Line, chrome: re.Pattern[str]) -> bool:
     return _is_prose(line, chrome)
 
 
-def _ends(line: Line, chrome: re.Pattern[str], tail: re.Pattern[str]) -> bool:
-    """Whether the body can end with a line: prose, or a numbered line, not the page's."""
-    if is_chrome(line, chrome) or tail.match(line.words):
+def _ends(lines: list[Line], index: int, edges: Edges) -> bool:
+    """Whether the body can end with a line: prose, a row of a table, a numbered line, or under one the
+    words that there is nothing; not the page's."""
+    line = lines[index]
+    if is_chrome(line, edges.chrome) or edges.tail.match(line.words):
         return False
+    if index in edges.tabled:
+        return _is_own_table(lines, index, edges)
+    if len(line.words) <= _PROSE and edges.nothing.match(line.words):
+        return numbering_of(lines[index - 1]) is not None
     if line.words.endswith(("。", "!", ";", "。”", "。)")):
         return True
     if len(line.words) >= _PROSE and _MARK.search(line.words):
         return True
     return bool(numbering_of(line) and _HAS_HAN.search(line.words))
+
+
+def _is_own_table(lines: list[Line], index: int, edges: Edges) -> bool:
+    """Whether a row stands under a heading or prose, not behind a signature or among attachments."""
+    for at in range(index - 1, -1, -1):
+        words = lines[at].words
+        if edges.tail.match(words) or _is_date(lines[at]):
+            return False
+        if at not in edges.tabled and (words.endswith("。") or numbering_of(lines[at])):
+            return True
+    return False
 
 
 def kind_behind(

@@ -24,7 +24,7 @@ LINES = [
 
 @pytest.mark.parametrize(("rule", "status", "line"), LINES)
 def test_an_example_gives_its_status(rule: Rule, status: str, line: str) -> None:
-    made = judge.outcome(reading.known(line), rule)
+    made = judge.outcome(reading.known(line, rule.document), rule)
     assert made.status == status, (made.message, [e.quote for e in (*made.evidence, *made.nearest)])
 
 
@@ -32,7 +32,7 @@ def test_an_example_gives_its_status(rule: Rule, status: str, line: str) -> None
 def test_an_example_is_told_in_a_whole_message_with_true_quotes(
     rule: Rule, status: str, line: str
 ) -> None:
-    made = judge.outcome(reading.known(line), rule)
+    made = judge.outcome(reading.known(line, rule.document), rule)
     assert made.message.endswith(("。", "）", "？"))
     assert not set("{}") & set(made.message)
     shown = (*made.evidence, *made.nearest, *filter(None, [made.belongs]))

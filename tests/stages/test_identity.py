@@ -94,8 +94,12 @@ def test_a_pronoun_is_no_name() -> None:
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
-        ("某某镇2023年政府信息公开工作年度报告", "disclosure-report"),
-        ("某某镇2023年政务公开工作总结", "disclosure-report"),
+        ("某某镇2023年政务公开工作总结", "disclosure-material"),
+        ("某某镇2023年上半年政府信息公开工作情况报告", "disclosure-material"),
+        ("某某县各单位2023年政府信息公开工作年度报告集中公布", "disclosure-material"),
+        ("某某县民政局政府信息公开指南", "disclosure-material"),
+        ("《某某县2023年政府信息公开工作年度报告》解读", "interpretation"),
+        ("关于做好2023年政府信息公开工作年度报告编制工作的通知", "disclosure-material"),
         ("2024年某某市政府工作报告", "work-report"),
         ("某某区2024年法治政府建设工作要点", "plan"),
         ("某某市法治政府建设实施方案", "plan"),
@@ -120,6 +124,21 @@ def test_what_is_not_this_document(title: str, kind: str) -> None:
     assert (made.facts.kind, made.facts.is_annual_report) == (kind, False)
     assert (made.outcomes, made.score, made.gate.passed) == ((), None, False)
     assert made.facts.kind_reason.endswith("。")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某某镇2023年政府信息公开工作年度报告",
+        "某某镇2023年政府信息公开年报",
+        "某某县人民政府关于2023年政府信息公开工作情况的报告",
+    ],
+)
+def test_a_report_of_another_kind_has_its_own_rules(title: str) -> None:
+    made = reading.assessed(f"{title}\n{BODY}")
+    assert (made.facts.kind, made.facts.is_annual_report) == ("disclosure-report", False)
+    assert {o.rule.document for o in made.outcomes} == {"disclosure-report"}
+    assert made.score is not None
 
 
 def test_a_year_in_numerals_is_one_year() -> None:

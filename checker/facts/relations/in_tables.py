@@ -64,13 +64,22 @@ class _Reader:
     def row(self, name: str, cells: Sequence[Cell | None]) -> Iterator[Relation]:
         """What is claimed along one row."""
         whole = next((i for i, head in enumerate(self.heads) if self._is_total(head)), None)
-        where = f"“{name}”一行"
-        if whole is not None:
+        where = f"“{name}”一行" if name else "一行"
+        if whole and self._repeats(whole):
+            for at in range(0, len(cells), whole + 1):
+                yield from _sum(cells[at + whole], cells[at : at + whole], where)
+        elif whole is not None:
             yield from _sum(cells[whole], cells[:whole] if whole else cells[1:], where)
         stages = [self._stage(head) for head in self.heads]
         yield from _balance(cells, stages, where)
         yield from self._growths(where, cells)
         yield from self._rates(where, cells)
+
+    def _repeats(self, whole: int) -> bool:
+        """Whether the heads up to the first total come again and again."""
+        group = self.heads[: whole + 1]
+        times = len(self.heads) // len(group)
+        return times > 1 and self.heads == group * times
 
     def _is_total(self, name: str) -> bool:
         bare = name.replace(" ", "")

@@ -43,7 +43,7 @@ class Ways:
         if not lead and operand.gap.endswith("("):  # 比上年(1500次)下降
             lead = _CLAUSE.split(operand.gap[:-1])[-1]
         if any(w in lead for w in self.terms["before"].words):
-            return True
+            return not any(w in lead for w in self.terms["carried-in"].words)  # 上年结转 comes in
         years = _YEAR_BEFORE.findall(lead)
         if years and self.year:
             return int(years[-1]) < self.year
