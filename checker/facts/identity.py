@@ -130,7 +130,7 @@ def _within(words: str, term: Term) -> bool:
 def wanted(vocabulary: Vocabulary) -> str:
     """The titles of the kinds of document that there are rules for, the default one first."""
     judged = sorted((d for d in vocabulary.documents if d.judged), key=lambda d: not d.default)
-    return "、".join(d.title for d in judged)
+    return "或".join(d.title for d in judged)
 
 
 def opened(report: Report, hits: Hits, vocabulary: Vocabulary) -> DocumentKind | None:

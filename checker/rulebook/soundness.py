@@ -73,7 +73,7 @@ def _doubts(
             "warning", places[b.id].place(("pass",)), f"与规则“{a.id}”的条件完全相同，会重复计分。"
         )
         for a, b in combinations(rules, 2)
-        if a.rungs == b.rungs and {a.id, b.id} & mine
+        if a.rungs == b.rungs and a.document == b.document and {a.id, b.id} & mine
     ]
     found += [item for d in documents["pack"] if _is_own(d, own) for item in _unused(d, documents)]
     return found + [
