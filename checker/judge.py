@@ -39,6 +39,7 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     nearest: tuple[Hit, ...] = ()
     proof: tuple[Hit, ...] = ()
     values: Mapping[str, str] = {}
+    spare: Missing | None = None  # what shows only that the rule applies
     unread = _unread(facts.report.text.source)
     for rung, condition in rule.rungs:
         finding = condition.find(facts)
@@ -53,11 +54,14 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
             unsure = unsure or finding
             if finding.final:
                 break
+        elif rung == "not_applicable":
+            spare = finding
         else:
-            if rung != "not_applicable":
-                nearest = nearest or finding.nearest
+            nearest = nearest or finding.nearest
             proof = proof or finding.hits
             values = {**finding.values, **values}
+    if spare:
+        proof, values = proof or spare.hits, {**spare.values, **values}
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
     if unread and not proof:

@@ -19,7 +19,10 @@ TITLE = "表格各行相加"
 GIVES = ("left", "right", "working")
 MISSES = ("left", "right", "working")
 # A row: a label, then cells of nothing but numbers, parted by tabs, bars or spaces.
-_ROW = re.compile(r"(?P<label>.*?[^\d\s|.,-])[\s|]+(?P<numbers>\d{1,9}(?:[\s|]+\d{1,9})*)[\s|]*$")
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})"
+_ROW = re.compile(
+    rf"(?P<label>.*?[^\d\s|.,-])[\s|]+(?P<numbers>{_NUMBER}(?:[\s|]+{_NUMBER})*)[\s|]*$"
+)
 
 
 class _Row(NamedTuple):
@@ -62,7 +65,7 @@ def _rows(facts: Facts, where: Where) -> Iterator[_Row]:
             continue
         match = _ROW.match(report.words(paragraph.start, paragraph.end))
         if match:
-            total = int(re.split(r"[\s|]+", match["numbers"])[-1])
+            total = int(re.split(r"[\s|]+", match["numbers"])[-1].replace(",", ""))
             yield _Row(match["label"], total, Hit(paragraph.start, paragraph.start + match.end()))
 
 

@@ -71,22 +71,28 @@ def _whole(
 
 def _candidates(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Runs of one to three masthead lines; the first lines stand in where there is no masthead."""
-    yield from _in_page_lines(report)
+    yield from _in_page_lines(report, labels)
     lines = [p for p in report.paragraphs if p.kind == "masthead"]
     for count in range(1, _TITLE_LINES + 1):
         for at in range(len(lines) - count + 1):
             run = lines[at : at + count]
             words = "".join(report.words(p.start, p.end).replace("\t", "") for p in run)
             start = run[0].start
-            for label in labels:
-                if words.startswith(label):
-                    words, start = words[len(label) :].lstrip(": "), start + len(label)
-                    break
+            words, start = _unlabelled(words, start, labels)
             if words and len(words) <= _TITLE_MAX:
                 yield words, start, run[-1].end
 
 
-def _in_page_lines(report: Report) -> Iterator[tuple[str, int, int]]:
+def _unlabelled(words: str, start: int, labels: Sequence[str]) -> tuple[str, int]:
+    """Words of a title and their place without the label before them."""
+    for label in labels:
+        if words.startswith(label):
+            rest = words[len(label) :].lstrip(": ")
+            return rest, start + len(words) - len(rest)
+    return words, start
+
+
+def _in_page_lines(report: Report, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Titles that stand in one line with a breadcrumb or a label: pieces with a year in them."""
     body = next((p.start for p in report.paragraphs if p.kind in ("body", "heading")), 0)
     for paragraph in report.paragraphs:
@@ -98,7 +104,7 @@ def _in_page_lines(report: Report) -> Iterator[tuple[str, int, int]]:
             at = start + len(piece)
             words = piece.strip()
             if _TITLE_YEAR.search(words) and _LEAST_TITLE <= len(words) <= _TITLE_MAX:
-                start += piece.index(words[0])
+                words, start = _unlabelled(words, start + piece.index(words[0]), labels)
                 yield words, start, start + len(words)
 
 
