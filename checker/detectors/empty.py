@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 TITLE = "标题下没有内容"
 PLACED = False
 GIVES = ("count", "heading")
-_SAYS = re.compile(r"[,;。]")  # a heading with one of these is a sentence, and says something itself
+_SAYS = re.compile(
+    r"[,;。]"
+)  # a heading with one of these is a sentence, and says something itself
 _SHOWN = 3
 
 

@@ -74,7 +74,11 @@ def _breaks(report: Report, before: Section, after: Section) -> bool:
 def _stands(number: int, between: str) -> bool:
     """Whether a number opens a clause between two headings: its line break was lost."""
     han = zh.written(number)
-    return bool(re.search(rf"(?:^|[。;:!?\s])(?:{han}、|\({han}\)|第{han}部分|{number}[.、](?!\d))", between))
+    return bool(
+        re.search(
+            rf"(?:^|[。;:!?\s])(?:{han}、|\({han}\)|第{han}部分|{number}[.、](?!\d))", between
+        )
+    )
 
 
 def _is_prose(section: Section) -> bool:

@@ -10,22 +10,24 @@ from checker.model.facts import Hit
 from checker.model.rule import Found, Missing
 
 if TYPE_CHECKING:
-    from checker.model.facts import Facts
+    from checker.model.facts import Facts, Term
     from checker.model.rule import Finding, Where
 
 TITLE = "段落重复"
 GIVES = ("count", "characters")
-_CUT = re.compile(r"\W+")
+_CLAUSE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Paragraphs of at least so many characters stand in the text twice; numbering, punctuation and
     spaces do not count. ``percent``: so much of the shorter one stands in the other, clause by clause,
-    where a clause with another number is another clause. Rows of tables do not count."""
+    where a clause with another number is another clause. ``without``: clauses with one of these words
+    do not count. Rows of tables do not count."""
 
     characters: int
     percent: int = 100
+    without: Term | None = None
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with both places of the first, ``{count}`` such paragraphs and its ``{characters}``."""
@@ -37,7 +39,7 @@ class Kind:
             words = report.words(paragraph.start, paragraph.end)
             if paragraph.kind != "body" or "\t" in words:
                 continue
-            clauses = {clause for clause in _CUT.split(words) if clause}
+            clauses = self._clauses(facts, words, paragraph.start)
             length = sum(map(len, clauses))
             index = report.sentence_at(paragraph.start)
             if length < self.characters or not where.admits(facts, index):
@@ -58,6 +60,18 @@ class Kind:
         first, second, characters = found[0]
         values = {"count": str(len(found)), "characters": str(characters)}
         return Found((first, second), values)
+
+    def _clauses(self, facts: Facts, words: str, start: int) -> set[str]:
+        """The clauses of a paragraph that count."""
+        found = _CLAUSE.finditer(words)
+        if self.without is None:
+            return {match[0] for match in found}
+        hits = facts.hits.between(self.without, start, start + len(words))
+        return {
+            match[0]
+            for match in found
+            if not any(match.start() <= hit.start - start < match.end() for hit in hits)
+        }
 
     def _alike(self, shared: int, one: int, other: int) -> bool:
         """Whether so much of the shorter is shared; what must be the same is of one length."""

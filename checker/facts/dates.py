@@ -81,7 +81,9 @@ def _labelled(
 def _heads(before: str, behind: str) -> bool:
     """Whether a line above the body states its day: behind a body's name, or before what tells who
     published it."""
-    return bool(_TOLD_BEHIND.match(behind)) or bool(_HEADLINE.match(before) and not behind.strip(")"))
+    return bool(_TOLD_BEHIND.match(behind)) or bool(
+        _HEADLINE.match(before) and not behind.strip(")")
+    )
 
 
 def _dates(content: str, paragraph: Paragraph) -> Iterator[zh.DateFound]:
