@@ -148,6 +148,19 @@ def test_a_contradiction_shows_its_places() -> None:
     assert [item.quote for item in made.evidence] == ["执法力量不足。"]
 
 
+def test_what_shows_that_a_rule_applies_proves_only_where_nothing_else_does() -> None:
+    told = {**STATEMENTS, "fail": "写的是{word}。"}
+    applies = Missing(hits=(_hit("现将"),), values={"word": "甲"})
+    wrong = Missing(hits=(_hit("执法力量"),), values={"word": "乙"})
+    made = judge.outcome(KNOWN, _rule(applies, wrong, messages=told))
+    assert ([item.quote for item in made.evidence], made.message) == (
+        ["执法力量不足。"],
+        "写的是乙。",
+    )
+    alone = judge.outcome(KNOWN, _rule(applies, Missing(), messages=told))
+    assert (len(alone.evidence), alone.message) == (1, "写的是甲。")
+
+
 def test_a_fingerprint_is_stable_when_lines_move_and_else_tells_apart() -> None:
     found = _rule(Missing(), Found((_hit("行政复议"),)))
     print_ = judge.outcome(KNOWN, found).fingerprint
