@@ -107,7 +107,7 @@ class Contradictions:
             keys = {(counter, name[:_KEY]), (counter, name[-_KEY:])}
             noun = _noun(operand)
             if operand.lead.endswith("的") and len(noun) >= _LEAST:
-                keys |= {(counter, noun[-_KEY:]), (counter, operand.lead[-2] + noun[-_VERB:])}
+                keys |= {(counter, noun[-_KEY:]), (counter, operand.lead[-2:-1] + noun[-_VERB:])}
             told = [t for key in sorted(keys) for t in self.known.get(key, ())]
             thing = self._thing(name)
             if thing != name:  # a table's rows are called without it
