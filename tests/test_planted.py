@@ -37,6 +37,20 @@ RULES = {
     "wrong-instrument": ("wording/own-regulation", "wording/rules-of-counties"),
     "inspection-character": ("wording/inspection-word",),
     "legal-word-slip": ("wording/decision-word",),
+    "title-missing-year": ("form/title-year",),
+    "title-missing-issuer": ("form/issuer-named", "form/title"),
+    "no-title": ("form/title",),
+    "signature-missing": ("form/signature",),
+    "numbering-gap": ("form/numbering",),
+    "template-residue": ("form/template-residue", "form/heading-last-year"),
+    "duplicated-paragraph": ("form/no-repetition",),
+    "unfinished-sentence": ("form/sentences-finished",),
+    "as-of-midyear": ("timeliness/full-year-figures",),
+    "reconsideration-organ": ("litigation/reconsideration-role",),
+    "leader-formula-only": ("substance/leader-formula",),
+    "parts-out-of-order": ("form/parts-in-order",),
+    "empty-heading": ("form/headings-filled",),
+    "signed-after-published": ("timeliness/signed-before-published",),
 }
 
 

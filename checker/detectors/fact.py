@@ -39,13 +39,20 @@ class Kind:
         if told is None:
             return Missing(values={"value": _UNKNOWN})
         value, hit = told
-        words = facts.report.words(*hit)
-        fits = not self.having or any(w in words for w in self.having.words)
-        fits = fits and not (self.without and any(w in words for w in self.without.words))
+        fits = not self.having or _has(value, self.having)
+        fits = fits and not (self.without and _has(value, self.without))
         if self.dated:
             fits = fits and any(hit.start <= c.start < hit.end for c in facts.year_claims)
         values = {"value": value}
         return Found((hit,), values) if fits else Missing(hits=(hit,), values=values)
+
+
+def _has(value: str, term: Term) -> bool:
+    """Whether a value, a title of several lines in one, has one of the words outside of what they
+    do not count in."""
+    for look_alike in term.unless:
+        value = value.replace(look_alike, "\n")
+    return any(word in value for word in term.words)
 
 
 def _told(facts: Facts, name: str) -> tuple[str, Hit] | None:

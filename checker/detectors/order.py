@@ -19,20 +19,26 @@ PLACED = False
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Of these parts, those that a heading announces begin in this order; at least two are there."""
+    """Of these parts, those that an outermost heading opens begin in this order; at least two are
+    there. ``broken``: instead, two of them stand the other way round."""
 
     parts: tuple[RoleName, ...]
+    broken: bool = False
 
     def find(self, facts: Facts, where: Where) -> Finding:
-        """Found with the first words of each part; the two that are the other way round prove the
-        contrary."""
+        """Found with the headings of the parts; the two that are the other way round prove the
+        contrary (``broken``: are what is found)."""
         del where  # the parts are the place
         begun: dict[str, Hit] = {}
-        for role, sentence in zip(facts.roles, facts.report.sentences, strict=True):
-            if role.headed and role.name in self.parts:
-                begun.setdefault(role.name, Hit(sentence.start, sentence.end))
+        for section in facts.report.sections:
+            role = facts.role_of(section.start)
+            if section.parent < 0 and role in self.parts:
+                place = Hit(section.start, section.start + len(section.heading))
+                begun.setdefault(role, place)
         places = [begun[name] for name in self.parts if name in begun]
-        for one, other in pairwise(places):
-            if other.start < one.start:
-                return Missing(hits=(other, one))
+        turned = next(((b, a) for a, b in pairwise(places) if b.start < a.start), None)
+        if self.broken:
+            return Found(turned) if turned else Missing()
+        if turned:
+            return Missing(hits=turned)
         return Found(tuple(places)) if len(places) > 1 else Missing(tuple(places))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _BEFORE = 14  # characters in which a label stands before its date
 _TIME = re.compile(r"^\s*\d{1,2}:\d{2}")
 _ALONE = re.compile(rf"^[\s(（]*[{zh.HAN}\s]{{0,40}}$")
+_HEADLINE = re.compile(rf"^[{zh.HAN}]{{2,30}}(?<!日期|时间)(?<![至自起期限])\s*$")  # a body's name
+_TOLD_BEHIND = re.compile(
+    r"^\s*(?:发布|公布|公开|(?:信息|文章)?来源|(?:发布|公开)(?:单位|机构)|作者)"
+)
 _SIGNATURE_LINE = 45
 _STATED = ("published", "signed")  # dates whose label or place says what they are
 _EARLIEST = 11  # month of the reporting year from which its report may be written
@@ -69,8 +73,17 @@ def _labelled(
             _TIME.match(content[end : end + 8])
             or _alone(content, paragraph, start, end)
             or (is_head and paragraph.kind == "chrome")
+            or (is_head and _heads(line, content[end : paragraph.end]))
         ):
             yield Dated(day, start, end, "bare" if paragraph.kind != "closing" else "signed")
+
+
+def _heads(before: str, behind: str) -> bool:
+    """Whether a line above the body states its day: behind a body's name, or before what tells who
+    published it."""
+    return bool(_TOLD_BEHIND.match(behind)) or bool(
+        _HEADLINE.match(before) and not behind.strip(")")
+    )
 
 
 def _dates(content: str, paragraph: Paragraph) -> Iterator[zh.DateFound]:

@@ -58,6 +58,16 @@ def test_a_name_with_and_is_one_name() -> None:
     assert (facts.issuer.value, facts.level) == ("某区发展和改革委员会", "department")
 
 
+@pytest.mark.parametrize("label", ["名  称：", "标题：", "标 题:", "信息名称："])
+def test_a_label_before_a_title_is_no_part_of_it(label: str) -> None:
+    facts = reading.known(f"{label}王河镇2025年法治政府建设年度报告\n{BODY}")
+    assert facts.title is not None
+    assert facts.title.value == "王河镇2025年法治政府建设年度报告"
+    assert facts.report.words(facts.title.start, facts.title.end) == facts.title.value
+    assert facts.issuer is not None
+    assert facts.issuer.value == "王河镇"
+
+
 def test_an_issuer_only_in_the_page_s_block() -> None:
     facts = reading.known(f"发布机构：王河镇人民政府\n关于2025年度法治政府建设情况的报告\n{BODY}")
     assert facts.issuer is not None

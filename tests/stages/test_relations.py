@@ -206,6 +206,11 @@ def test_prose_is_held_against_a_table() -> None:
     assert _told(f"{table}全年新收行政复议案件214件。") == []
 
 
+def test_a_figure_right_behind_a_bracket_has_a_short_lead() -> None:
+    words = "对办理超期(超过20个工作日)的4个乡镇逐一约谈，收到的4个乡镇来文12件。"
+    assert _told(words) == []
+
+
 def test_one_long_list_costs_no_more_an_item_than_a_short_one() -> None:
     def spent(items: int) -> float:
         start = time.perf_counter()

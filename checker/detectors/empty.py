@@ -1,0 +1,68 @@
+"""``empty``: a heading under which nothing stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.model.facts import Hit
+from checker.model.rule import Found, Missing
+
+if TYPE_CHECKING:
+    from checker.model.facts import Facts, Term
+    from checker.model.report import Report, Section
+    from checker.model.rule import Finding, Where
+
+TITLE = "标题下没有内容"
+PLACED = False
+GIVES = ("count", "heading")
+_SAYS = re.compile(
+    r"[,;。]"
+)  # a heading with one of these is a sentence, and says something itself
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A numbered heading, down to ``levels`` headings deep, is followed by another that is no part of it, or
+    by the end. Not where most of its neighbours are so: that is a list. ``without``: headings with
+    one of these words may stand alone."""
+
+    levels: int
+    without: Term | None = None
+
+    def find(self, facts: Facts, where: Where) -> Finding:
+        """Found with ``{count}`` such headings and the first ``{heading}``."""
+        del where  # headings stand everywhere
+        report = facts.report
+        filled = _filled(report)
+        found: list[Section] = []
+        for section in report.sections:
+            if section.number is None or section.index in filled or _SAYS.search(section.heading):
+                continue
+            place = _place(section)
+            if self.without and facts.hits.between(self.without, *place):
+                continue
+            peers = [s for s in report.sections
+                     if (s.parent, s.level) == (section.parent, section.level)]  # fmt: skip
+            full = sum(s.index in filled for s in peers)
+            if len(report.path(section.index)) <= self.levels and full * 2 >= len(peers):
+                found.append(section)
+        if not found:
+            return Missing()
+        values = {"count": str(len(found)), "heading": found[0].heading}
+        return Found(tuple(_place(section) for section in found[:_SHOWN]), values)
+
+
+def _filled(report: Report) -> set[int]:
+    """The sections that hold a paragraph or another section."""
+    filled = {section.parent for section in report.sections}
+    for paragraph in report.paragraphs:
+        if paragraph.kind == "body":
+            filled.add(paragraph.section)
+    return filled
+
+
+def _place(section: Section) -> Hit:
+    return Hit(section.start, section.start + len(section.heading))
