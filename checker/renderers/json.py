@@ -48,13 +48,13 @@ def _result(result: Result) -> _Object:
 def _report(report: Assessment) -> _Object:
     return {
         "path": report.path,
-        "profile": report.policy.profile,
         "facts": _facts(report),
         "score": _score(report.score),
         "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
         "figures": [_figure(figure) for figure in report.figures],
         "arithmetic": [_relation(relation) for relation in report.arithmetic],
+        "profile": report.policy.profile,
     }
 
 
@@ -95,7 +95,6 @@ def _outcome(outcome: Outcome) -> _Object:
         "rule": rule.id,
         "title": rule.title,
         "status": outcome.status,
-        "asked": outcome.asked,
         "severity": rule.severity,
         "weight": rule.weight,
         "credit": None if credit is None else rounded(credit, _SHARE_DIGITS),
@@ -107,6 +106,7 @@ def _outcome(outcome: Outcome) -> _Object:
         "evidence": [evidence(place) for place in outcome.evidence],
         "nearest": [evidence(place) for place in outcome.nearest],
         "belongs": evidence(outcome.belongs) if outcome.belongs else None,
+        "asked": outcome.asked,
     }
 
 
