@@ -64,7 +64,7 @@ def origins(
     folders: Sequence[str] = (), *, settings: str | None = None, profile: str | None = None
 ) -> tuple[Origin, ...]:
     """Where the settings of the rules in force come from; errors as in ``rulebook.load``."""
-    return rulebook.origins(kinds(), rulebook.Choice(folders, None, settings, profile))
+    return rulebook.provenance(kinds(), rulebook.Choice(folders, None, settings, profile))
 
 
 def soundness(folders: Sequence[str] = (), *, settings: str | None = None) -> list[Finding]:

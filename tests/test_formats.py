@@ -93,6 +93,7 @@ KNOWN = {
     "ofd": {
         "c10": "a line of the page that just fills it stands before a title that is not set apart",
         "e07": "as c10",
+        "000": "a line of the page stands right behind a title of two lines that is not set apart",
     },
     "pdf": {
         "c05": "a Latin word in straight quotation marks that the word processor keeps on one line",

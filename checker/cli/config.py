@@ -66,9 +66,7 @@ def _text(book: Rulebook, origins: Sequence[Origin], settings: str | None) -> It
     yield ""
     yield f"生效的规则（{len(book.rules)} 条）："
     for rule in book.rules:
-        changed = (
-            f"    改动：{'、'.join(field for field, _ in rule.changed)}" if rule.changed else ""
-        )
+        changed = f"    改动：{'、'.join(rule.changed)}" if rule.changed else ""
         yield f"  {rule.id}  {SEVERITY_WORDS[rule.severity]}  权重 {rule.weight}{changed}"
 
 

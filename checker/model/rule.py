@@ -144,7 +144,7 @@ class Basis:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. ``rungs`` are tried in order: not_applicable, pass, partial. ``document``: the kind of
-    report that it is for. ``changed``: the fields that a layer over its file set, with the place."""
+    report that it is for. ``changed``: the fields that a layer over its file set."""
 
     id: str
     title: str
@@ -162,7 +162,7 @@ class Rule:
     examples: Mapping[str, tuple[str, ...]]
     note: str = ""
     document: str = ""
-    changed: tuple[tuple[str, str], ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def load(kinds: Mapping[str, ModuleType], choice: Choice, *, placed: bool = Fals
     return book
 
 
-def origins(kinds: Mapping[str, ModuleType], choice: Choice) -> tuple[Origin, ...]:
+def provenance(kinds: Mapping[str, ModuleType], choice: Choice) -> tuple[Origin, ...]:
     """Where everything comes from that is not a rule file's own value. Errors as in ``load``."""
     from checker.rulebook import checked
     from checker.rulebook.origins import origins as told

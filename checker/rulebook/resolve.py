@@ -157,9 +157,7 @@ class _Builder:
             examples={status: tuple(lines) for status, lines in data["examples"].items()},
             note=data.get("note", ""),
             document=self.sort,
-            changed=tuple(
-                (".".join(map(str, at)), self.document.place(at)) for at in self.document.origins
-            ),
+            changed=tuple(".".join(map(str, at)) for at in self.document.origins),
         )
 
     def condition(self, data: Mapping[str, Any], at: Path) -> Condition:

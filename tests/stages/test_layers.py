@@ -37,7 +37,7 @@ def test_single_fields_are_changed_and_the_rest_stays(tmp_path: Path) -> None:
     assert (after.weight, after.severity, after.remedy) == (20, before.severity, before.remedy)
     assert after.messages == {**before.messages, "fail": "缺。"}
     assert after.rungs == before.rungs
-    assert [field for field, _ in after.changed] == ["weight", "messages.fail"]
+    assert after.changed == ("weight", "messages.fail")
 
 
 def test_a_rule_is_left_out(tmp_path: Path) -> None:
@@ -80,9 +80,9 @@ def test_an_overlay_may_change_a_condition_and_its_examples(tmp_path: Path) -> N
         ("rules:\n  work/enforcement: {weight: 300}\n", "2:22", "不能大于 100"),
         ("rules:\n  work/enforcement: {pass: {mentoin: [甲]}}\n", "2:29", "mention"),
         (
-            "rules:\n  work/enforcement: {pass: {mention: [$nothing]}}\n",
+            "rules:\n  work/enforcement: {pass: {mention: [$no-such-words]}}\n",
             "2:39",
-            "没有名为“$nothing”",
+            "没有名为“$no-such-words”",
         ),
         ("rules:\n  work/enforcement: {messages: {pass: '{vaule}。'}}\n", "2:33", "value"),
         ("rules:\n  work/enforcement: {belongs: achievement}\n", "2:22", "achievements"),
