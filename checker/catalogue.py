@@ -29,6 +29,7 @@ _TYPES = {
     "MonthDay": "月-日，如 04-01",
     "Word": "一个词",
     "int": "整数",
+    "Count": "整数，至少 1",
     "bool": "true 或 false",
 }
 _MADE = "<!-- 由 fazhi rules doc 生成，请勿手改 -->\n"

@@ -67,12 +67,14 @@ def origins(
     return rulebook.provenance(kinds(), rulebook.Choice(folders, None, settings, profile))
 
 
-def soundness(folders: Sequence[str] = (), *, settings: str | None = None) -> list[Finding]:
+def soundness(
+    folders: Sequence[str] = (), *, settings: str | None = None, profile: str | None = None
+) -> list[Finding]:
     """Everything that is wrong or doubtful about rule files; doubts of ``folders`` where given."""
     from checker.rulebook import soundness as rules_about_rules
 
     choice = rulebook.Choice(folders, None, settings)
-    return rules_about_rules.findings(rulebook.files_of(choice), kinds(), folders)
+    return rules_about_rules.findings(rulebook.files_of(choice), kinds(), folders, profile)
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -89,10 +91,15 @@ def read(source: Source, rules: Rulebook, kind: str = "") -> Facts:
 
 
 def assess(source: Source, rules: Rulebook) -> Assessment:
-    """Judge one decoded report by the rules in force."""
+    """Judge one decoded report by the rules in force. Errors: ``no-rules`` for its kind."""
     known = read(source, rules)
     rules = rules.of(known.level)
     outcomes = judge.judge(known, rules)
+    if known.is_judged and not outcomes:
+        raise CheckerError(
+            "no-rules",
+            f"方案“{rules.policy.profile}”里没有用于这种文书的规则（{known.kind}），无法检查。",
+        )
     score = scoring.score(outcomes, rules.policy) if known.is_judged else None
     return Assessment(
         path=source.path,

@@ -6,13 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 from checker import pipeline
+from checker.cli._parser import suggestion
+from checker.errors import CheckerError
 from checker.readers import DEFAULT, LIMIT_NAMES, Limits, changed
 
 if TYPE_CHECKING:
     import argparse
     from fractions import Fraction
 
-    from checker.model.rule import Rulebook
+    from checker.model.rule import Rule, Rulebook
 
 
 SETTINGS = "fazhi.yaml"
@@ -39,12 +41,40 @@ def settings(args: argparse.Namespace) -> str | None:
         return str(args.config)
     folder = os.getcwd()
     while True:
+        _refuse_near(folder)
         path = os.path.join(folder, SETTINGS)
         if os.path.isfile(path):
             return os.path.relpath(path)
         folder, below = os.path.dirname(folder), folder
         if folder == below:
             return None
+
+
+def _refuse_near(folder: str) -> None:
+    """A file that is only nearly called what settings are called would silently not count."""
+    for name in ("fazhi.yml", "Fazhi.yaml", "FAZHI.YAML", "fazhi.yaml.txt"):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and name in os.listdir(folder):
+            raise CheckerError("usage", f"设置文件应叫 {SETTINGS}，{path} 不会被读取；请改名。")
+    if os.path.isdir(os.path.join(folder, SETTINGS)):
+        raise CheckerError("usage", f"{os.path.join(folder, SETTINGS)} 是文件夹，应是设置文件。")
+
+
+def chosen(book: Rulebook, name: str) -> Rule:
+    """The rule of that id, or of its last part; CheckerError with a suggestion where there is none."""
+    rules = {rule.id: rule for rule in book.rules}
+    if name in rules:
+        return rules[name]
+    if name in book.skipped:
+        by = f"方案“{book.policy.title}”下，{book.skipped[name]} "
+        raise CheckerError("unknown-rule", f"规则 {name} 没有生效：{by}略去了它。")
+    alike = [rule for key, rule in rules.items() if key.rpartition("/")[2] == name]
+    if len(alike) == 1:
+        return alike[0]
+    last = name.rpartition("/")[2]
+    near = next((key for key in rules if key.rpartition("/")[2] == last), "")
+    told = f"是不是想用 {near}？" if near else suggestion(name, list(rules))
+    raise CheckerError("unknown-rule", f"没有规则 {name}。{told}")
 
 
 def add_limits(parser: argparse.ArgumentParser) -> None:

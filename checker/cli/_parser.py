@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PAGE = 80  # columns
+_LISTED = 20  # names that a person reads through
 # argparse's own words, in the order in which they are exchanged.
 _WORDS = (
     ("the following arguments are required: ", "缺少参数："),
@@ -33,7 +34,12 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     names = list(known)
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
     meant = f"是不是想用 {near[0]}？" if near else ""
-    return f"{meant}可用的有：{'、'.join(names) or '无'}。"
+    if len(names) <= _LISTED:
+        return f"{meant}可用的有：{'、'.join(names) or '无'}。"
+    if meant:
+        return meant
+    close = difflib.get_close_matches(word, names, n=_LISTED // 2, cutoff=0.0)
+    return f"共有 {len(names)} 个可用，较近的有：{'、'.join(close)}等。"
 
 
 class Parser(argparse.ArgumentParser):

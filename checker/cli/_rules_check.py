@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def check(args: argparse.Namespace) -> int:
     """Check. Returns 0 when all is well, 1 when rules are doubtful, 2 when a file is unusable."""
     folders = [*args.folders, *args.rules]
-    found = pipeline.soundness(folders, settings=_options.settings(args))
+    found = pipeline.soundness(folders, settings=_options.settings(args), profile=args.profile)
     errors = sum(item.severity == "error" for item in found)
     if args.format == "json":
         told = {"schema": SCHEMA, "findings": [item._asdict() for item in found]}

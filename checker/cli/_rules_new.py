@@ -19,6 +19,7 @@ EXAMPLE = """例：
   fazhi rules new anhui/village-counsel --title 村法律顾问 --dir 安徽规则"""
 DIR = "本地规则"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLAIN = re.compile(r"[^\W\d_][\w（）、，。〖〗“”]*|〖[^〗]*〗")
 _PACK = """\
 # yaml-language-server: $schema=../.schema/pack.schema.json
 title: 〖规则包的名称〗
@@ -74,16 +75,24 @@ def new(args: argparse.Namespace) -> None:
             "usage",
             f"规则编号“{args.id}”应写成 规则包/规则，用小写字母、数字和连字符，如 anhui/village-counsel。",
         )
-    if args.id in {rule.id for rule in pipeline.book().rules}:
+    book = pipeline.book()
+    if args.id.partition("/")[0] in ("profiles", "vocabulary"):
+        raise CheckerError(
+            "usage", "profiles 和 vocabulary 是方案和词汇的文件夹，不能作规则包的名称。"
+        )
+    if args.id in {rule.id for rule in book.rules}:
         raise CheckerError("exists", f"规则 {args.id} 已随工具提供；要改动它，请用 _overlay.yaml。")
     pack, _, name = args.id.partition("/")
     wanted = {
-        f"{pack}/{name}.yaml": _RULE.format(dir=args.dir, title=args.title or "〖规则的名称〗")
+        f"{pack}/{name}.yaml": _RULE.format(
+            dir=args.dir, title=_quoted(args.title or "〖规则的名称〗")
+        )
     }
     rule = os.path.join(args.dir, pack, f"{name}.yaml")
     if os.path.lexists(rule):
         raise CheckerError("exists", f"{rule} 已经有了，没有改动。")
-    if not os.path.lexists(os.path.join(args.dir, pack, "_pack.yaml")):
+    shipped = pack in {each.id for each in book.packs}
+    if not shipped and not os.path.lexists(os.path.join(args.dir, pack, "_pack.yaml")):
         wanted[f"{pack}/_pack.yaml"] = _PACK
     for sort, schema in pipeline.schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
@@ -96,6 +105,11 @@ def new(args: argparse.Namespace) -> None:
         f"  fazhi rules check {args.dir}\n"
         f"  fazhi rules test --rules {args.dir}\n"
     )
+
+
+def _quoted(words: str) -> str:
+    """Words as YAML takes them for words."""
+    return words if _PLAIN.fullmatch(words) else json.dumps(words, ensure_ascii=False)
 
 
 def _write(path: str, text: str) -> None:

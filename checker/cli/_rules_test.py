@@ -50,6 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def test(args: argparse.Namespace) -> int:
     """Test. Returns 0 when every rule holds or the table is written, 1 when one does not."""
+    asked = [o for o in ("corpus", "ablate", "gold") if getattr(args, o)]
+    if len(asked) > 1:
+        raise CheckerError("usage", f"--{asked[0]} 和 --{asked[1]} 不能同时用。")
+    if args.doc and not args.gold:
+        raise CheckerError("usage", "--doc 要与 --gold 合用。")
     book = _options.load(args)
     if args.corpus:
         return _corpus(args.corpus, book)

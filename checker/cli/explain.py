@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker import judge, pipeline, readers, scoring
 from checker.cli import _explained, _inputs, _options, _output
-from checker.cli._parser import suggestion
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
@@ -38,15 +37,15 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Explain. Returns 0; CheckerError where the file, the rule or the rules are unusable."""
     book = _options.load(args)
-    rule = chosen(book, args.rule)
+    rule = _options.chosen(book, args.rule)
     limits = _options.limits(args)
     found = _inputs.collect([args.file], None, limits)
     if len(found) != 1:
         raise CheckerError("not-one-file", f"{args.file} 应是一份报告，这里有 {len(found)} 份。")
     item = found[0].input
     known = pipeline.read(readers.read(item.path, item.load(), limits), book)
-    if rule in book.of(known.level).rules:
-        book = book.of(known.level)
+    book = book.of(known.level)
+    rule = _options.chosen(book, rule.id)
     rules = [each for each in book.rules if each.document == rule.document]
     outcomes = [judge.outcome(known, each) for each in rules]
     mine = outcomes[rules.index(rule)]
@@ -64,17 +63,6 @@ def run(args: argparse.Namespace) -> int:
     say = _explained.as_json if args.format == "json" else _explained.as_text
     _output.say(say(explained))
     return 0
-
-
-def chosen(book: Rulebook, name: str) -> Rule:
-    """The rule of that id; CheckerError with a suggestion where there is none."""
-    rules = {rule.id: rule for rule in book.rules}
-    short = [rule for key, rule in rules.items() if key.rpartition("/")[2] == name]
-    if name not in rules and len(short) == 1:
-        return short[0]
-    if name not in rules:
-        raise CheckerError("unknown-rule", f"没有规则 {name}。{suggestion(name, rules)}")
-    return rules[name]
 
 
 class _Mended(NamedTuple):

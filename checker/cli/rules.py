@@ -14,8 +14,6 @@ from checker.cli import (
     _rules_new,
     _rules_test,
 )
-from checker.cli._parser import suggestion
-from checker.errors import CheckerError
 
 if TYPE_CHECKING:
     import argparse
@@ -91,11 +89,6 @@ def _list(args: argparse.Namespace) -> None:
 
 
 def _show(args: argparse.Namespace) -> None:
-    rules = {rule.id: rule for rule in _options.load(args).rules}
-    if args.id not in rules:
-        last = args.id.rpartition("/")[2]
-        alike = [name for name in rules if name.rpartition("/")[2] == last]
-        told = f"是不是想用 {alike[0]}？" if alike else suggestion(args.id, rules)
-        raise CheckerError("unknown-rule", f"没有规则 {args.id}。{told}")
+    rule = _options.chosen(_options.load(args), args.id)
     say = _rule_words.rule_json if args.format == "json" else _rule_words.rule_text
-    _output.say(say(rules[args.id]))
+    _output.say(say(rule))

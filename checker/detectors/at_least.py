@@ -9,7 +9,7 @@ from checker.model.rule import Found, Missing, Unsure
 
 if TYPE_CHECKING:
     from checker.model.facts import Facts, Hit
-    from checker.model.rule import Condition, Finding, Where
+    from checker.model.rule import Condition, Count, Finding, Where
 
 TITLE = "至少满足几项"
 PLACED = False
@@ -21,7 +21,7 @@ MISSES = ("met", "asked")
 class Kind:
     """So many of the conditions ``of`` hold; what each found is the evidence."""
 
-    least: int
+    least: Count
     of: tuple[Condition, ...]
 
     def find(self, facts: Facts, where: Where) -> Finding:

@@ -9,7 +9,7 @@ from checker.model.rule import Found, Missing
 
 if TYPE_CHECKING:
     from checker.model.facts import Facts, Hit, Term
-    from checker.model.rule import Finding, Where
+    from checker.model.rule import Count, Finding, Where
 
 TITLE = "写到几个方面"
 GIVES = ("met", "asked", "left")
@@ -22,7 +22,7 @@ class Kind:
     is its name. ``done``: told as the issuer's own deeds of the year. Words inside 《》 do not count."""
 
     groups: tuple[Term, ...]
-    least: int = 1
+    least: Count = 1
     done: bool = False
 
     def find(self, facts: Facts, where: Where) -> Finding:

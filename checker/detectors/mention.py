@@ -9,7 +9,7 @@ from checker.model.rule import Found, Missing, Unsure
 
 if TYPE_CHECKING:
     from checker.model.facts import Facts, Hit, Term
-    from checker.model.rule import Finding, Where
+    from checker.model.rule import Count, Finding, Where
 
 _SHOWN = 3
 GIVES = ("count", "word")
@@ -32,7 +32,7 @@ class Kind:
     without: Term | None = None
     titles: bool = False
     done: bool = False
-    times: int = 1
+    times: Count = 1
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with the words' places; what stood elsewhere is the nearest miss."""

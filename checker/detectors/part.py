@@ -13,7 +13,7 @@ from checker.model.rule import Found, Missing
 
 if TYPE_CHECKING:
     from checker.model.facts import Facts, Term
-    from checker.model.rule import Finding, RoleName, Where
+    from checker.model.rule import Count, Finding, RoleName, Where
 
 _TITLES = re.compile(r"《[^》\n]{0,80}》?")
 _CLAUSE = re.compile(r"[,。;:!?\n]")
@@ -34,7 +34,7 @@ class Kind:
     """
 
     role: RoleName
-    items: int = 1
+    items: Count = 1
     clauses: bool = False
     headed: bool = False
     characters: int = 8

@@ -11,7 +11,7 @@ from checker.model.rule import Found, Missing, Unsure
 
 if TYPE_CHECKING:
     from checker.model.facts import Facts, Term
-    from checker.model.rule import Finding, Pattern, Where
+    from checker.model.rule import Count, Finding, Pattern, Where
 
 TITLE = "按式样找"
 GIVES = ("count", "word")
@@ -32,7 +32,7 @@ class Kind:
     expression: Pattern
     near: Term | None = None
     without: Term | None = None
-    times: int = 1
+    times: Count = 1
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{count}`` sentences and the first ``{word}``."""

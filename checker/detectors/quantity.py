@@ -9,7 +9,7 @@ from checker.model.rule import Found, Missing
 
 if TYPE_CHECKING:
     from checker.model.facts import Facts
-    from checker.model.rule import Finding, Where
+    from checker.model.rule import Count, Finding, Where
 
 _SHOWN = 3
 GIVES = ("count",)
@@ -20,7 +20,7 @@ TITLE = "带单位的数字"
 class Kind:
     """At least so many numbers with a unit (12次, 三件, 95%), whatever they count."""
 
-    items: int
+    items: Count
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{count}``; fewer are the nearest miss."""

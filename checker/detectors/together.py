@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.model.facts import Facts, Term
-    from checker.model.rule import Finding, Where
+    from checker.model.rule import Count, Finding, Where
 
 _SHOWN = 3
 _TRIED = 12  # words of a group, and chains, that are tried
@@ -42,7 +42,7 @@ class Kind:
     foreign: Term | None = None
     own: Term | None = None
     numbers: int = 0
-    times: int = 1
+    times: Count = 1
     done: bool = False
 
     def find(self, facts: Facts, where: Where) -> Finding:

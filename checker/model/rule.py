@@ -17,6 +17,7 @@ RoleName = NewType("RoleName", str)
 Word = NewType("Word", str)
 MonthDay = NewType("MonthDay", str)
 Pattern = NewType("Pattern", str)
+Count = int  # at least one
 FactName = Literal["title", "issuer", "year", "published", "signed"]
 DatedTerms = tuple["DatedTerm", ...]
 
@@ -190,7 +191,8 @@ class Policy:
 class Rulebook:
     """The rules in force, the words they need, and the digest that names exactly these.
 
-    ``by_level``: the same through the profile of a level, where the report may choose."""
+    ``by_level``: the same through the profile of a level, where the report may choose. ``skipped``:
+    ids of rules that are left out, each with the file that says so."""
 
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
@@ -198,6 +200,7 @@ class Rulebook:
     policy: Policy
     digest: str
     by_level: Mapping[str, Rulebook] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, level: str | None) -> Rulebook:
         """The rules for a report of this level."""

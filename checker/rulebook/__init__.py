@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import CheckerError
@@ -71,8 +72,9 @@ def files_of(choice: Choice) -> list[RuleFile]:
     """Every file that says which rules are in force: packs, overlays, and the settings with the
     overlays that they name (paths from the settings' own folder)."""
     extra = [files.settings(choice.settings)] if choice.settings is not None else []
-    folders = [*(f for file in extra for f in files.overlays(file)), *choice.folders]
-    return [*files.collect(folders, choice.base), *extra]
+    named = [*(f for file in extra for f in files.overlays(file)), *choice.folders]
+    folders = list({os.path.realpath(folder): folder for folder in reversed(named)}.values())
+    return [*files.collect(folders[::-1], choice.base), *extra]
 
 
 def _book(
@@ -102,6 +104,7 @@ def _book(
         return Rulebook(
             packs=builder.packs,
             rules=tuple(rule for rule in rules if rule.id not in layered.skipped),
+            skipped=layered.skipped,
             vocabulary=vocabulary,
             policy=profile.policy(gate),
             digest=digest,

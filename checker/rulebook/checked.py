@@ -49,6 +49,8 @@ def _document(
     """What a file is, and what is in it, sound by its schema."""
     sort, identity = _identify(file)
     document = yaml_places.parse(file.path, file.data)
+    if sort == "rule" and isinstance(document.data, dict):
+        _refuse_misplaced(file, document)
     wanted = schema.rule_schema() if sort == "rule" else shapes.BY_SORT[sort]
     refusal.check(document, document.data, wanted)
     if sort == "profile" and 0 not in document.data.get("grades", {"": 0}).values():
@@ -62,6 +64,17 @@ def _document(
             rungs(document, change, ("rules", name), kinds, conditions)
     document.data["id"] = identity
     return sort, document
+
+
+def _refuse_misplaced(file: RuleFile, document: Document) -> None:
+    """Tell what is written as another sort of file, but stands where rules stand."""
+    for key in ("rules", "extends", "terms", "overlays"):
+        if key in document.data and "pass" not in document.data:
+            raise document.error(
+                (key,),
+                f"“{key}”不能写在规则里：对已有规则的改动应写在 {file.folder}/_overlay.yaml，"
+                f"评分方案应放在 {file.folder}/profiles/，词表应写在规则包的 _pack.yaml。",
+            )
 
 
 def rungs(
@@ -89,7 +102,7 @@ def _identify(file: RuleFile) -> tuple[str, str]:
         return "vocabulary", stem
     if folder == "profiles":
         return "profile", stem
-    pack = folder or os.path.basename(file.folder)
+    pack = folder or os.path.basename(os.path.realpath(file.folder))
     if "/" in folder or not pack:
         raise CheckerError("rule-file", "规则文件应放在“规则包/规则.yaml”，不能更深。", file.path)
     return ("pack", pack) if stem == "_pack" else ("rule", f"{pack}/{stem}")

@@ -136,6 +136,10 @@ def _is_rule_file(entry: str, place: str) -> bool:
     """Whether a file is read, by its name; CheckerError where the name only nearly says so."""
     stem, suffix = os.path.splitext(entry)
     if suffix.lower() not in (".yaml", ".yml"):
+        if stem.lower().endswith((".yaml", ".yml")):
+            raise CheckerError(
+                "rule-file", f"多了后缀 {suffix}，不会被读取；请改名为 {stem}。", place
+            )
         return False
     if suffix != ".yaml":
         raise CheckerError(

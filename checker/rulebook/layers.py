@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
     from checker.rulebook.yaml_places import Document, Path
 
-SKIP = "skip"
+SKIP, USE = "skip", "use"  # a rule is left out; it is not, whatever lies below says
 _MERGED = ("messages", "examples")  # a change of one of these leaves its other entries
 
 
 class Layered(NamedTuple):
-    """Rule files with the changes over them, and the ids of those that are left out."""
+    """Rule files with the changes over them, and the ids of those that are left out, each with the
+    file that says so."""
 
     rules: Sequence[Document]
-    skipped: frozenset[str]
+    skipped: Mapping[str, str]
 
 
 def rules(
@@ -45,7 +46,7 @@ def rules(
             )
         known[identity] = document
     _unequal(overlays)
-    skipped: set[str] = set()
+    skipped: dict[str, str] = {}
     for layer in (*below, *overlays, *above):
         for identity, change in layer.data.get("rules", {}).items():
             if identity not in known:
@@ -54,17 +55,19 @@ def rules(
                     f"没有规则“{identity}”。{suggestion(identity, sorted(known))}",
                 )
             if change == SKIP:
-                skipped.add(identity)
+                skipped[identity] = layer.path
                 continue
-            skipped.discard(identity)
-            for at, value in _fields(change):
+            if change == USE:
+                skipped.pop(identity, None)
+                continue
+            for at, value in fields(change):
                 known[identity] = known[identity].patched(
                     at, value, layer, ("rules", identity, *at)
                 )
-    return Layered(tuple(known.values()), frozenset(skipped))
+    return Layered(tuple(known.values()), skipped)
 
 
-def _fields(change: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+def fields(change: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
     """The single fields that a change sets."""
     for field, value in change.items():
         if field in _MERGED:
@@ -79,9 +82,9 @@ def _unequal(overlays: Sequence[Document]) -> None:
     for layer in overlays:
         for identity, change in layer.data.get("rules", {}).items():
             others = wanted.setdefault(identity, {})
-            fields = [((), SKIP)] if change == SKIP else list(_fields(change))
-            for at, value in fields:
-                if () in others or not at:  # left out by one of them
+            asked = [((), change)] if isinstance(change, str) else list(fields(change))
+            for at, value in asked:
+                if () in others or not at:  # left out, or not, as a whole by one of them
                     clash = next((o for o in others.items() if o[1][0] != value), None)
                 else:
                     clash = (at, others[at]) if at in others and others[at][0] != value else None
@@ -91,7 +94,7 @@ def _unequal(overlays: Sequence[Document]) -> None:
                         ("rules", identity, *at),
                         f"与另一处规则文件夹的设定冲突（{holder.place(('rules', identity, *other))}），请只留一处。",
                     )
-            others.update({at: (value, layer) for at, value in fields})
+            others.update({at: (value, layer) for at, value in asked})
 
 
 def with_terms(
@@ -100,17 +103,31 @@ def with_terms(
     """The files with the layers' words added to their terms or taken away. Names are
     ``<pack>/<term>`` and ``vocabulary/<term>``. Errors: an unknown name, a word that is not there."""
     made = {sort: list(found) for sort, found in documents.items()}
+    _at_odds(documents["overlay"])
     for layer in layers:
         for name, change in layer.data.get("terms", {}).items():
             at: Path = ("terms", name)
             sort, index = _holder(made, name, layer, at)
             term = name.partition("/")[2]
             holder = made[sort][index]
-            value: Any = {"words": [holder.data["terms"][term], change.get("add", [])]}
-            if "remove" in change:
-                value["remove"] = change["remove"]
+            value: Any = {"words": holder.data["terms"][term], **change}
             made[sort][index] = holder.patched(("terms", term), value, layer, at)
     return dict(made)
+
+
+def _at_odds(overlays: Sequence[Document]) -> None:
+    """Refuse an overlay that takes away a word which it, or another beside it, adds."""
+    for one in overlays:
+        for other in overlays:
+            for name, change in one.data.get("terms", {}).items():
+                added = other.data.get("terms", {}).get(name, {}).get("add", [])
+                for index, word in enumerate(change.get("remove", [])):
+                    if isinstance(added, list) and word in added:
+                        place = other.place(("terms", name, "add", added.index(word)))
+                        raise one.error(
+                            ("terms", name, "remove", index),
+                            f"“{word}”在另一处又要加进这个词表（{place}），请只留一处。",
+                        )
 
 
 def _holder(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.rulebook import layers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checker.rulebook import Choice
     from checker.rulebook.profiles import Profile
-    from checker.rulebook.yaml_places import Document
+    from checker.rulebook.yaml_places import Document, Path
 
 COMMAND = "命令行"
 
@@ -45,6 +47,9 @@ def origins(
         for origin in _changes(layer):
             last[origin.name] = origin
     yield from last.values()
+    for layer in (*overlays, *settings):
+        for name in layer.data.get("terms", {}):
+            yield _told(f"terms.{name}", layer, ("terms", name))  # one adds to the other
 
 
 def _holder(profile: Profile, key: str) -> Document:
@@ -55,15 +60,12 @@ def _holder(profile: Profile, key: str) -> Document:
 def _changes(layer: Document) -> Iterator[Origin]:
     """What a layer changes of rules and terms."""
     for identity, change in layer.data.get("rules", {}).items():
-        for field in change if isinstance(change, dict) else ():
-            yield _told(f"rules.{identity}.{field}", layer, ("rules", identity, field))
-        if not isinstance(change, dict):
-            yield _told(f"rules.{identity}", layer, ("rules", identity))
-    for name in layer.data.get("terms", {}):
-        yield _told(f"terms.{name}", layer, ("terms", name))
+        fields = [()] if isinstance(change, str) else [at for at, _ in layers.fields(change)]
+        for at in fields:
+            yield _told(".".join(("rules", identity, *at)), layer, ("rules", identity, *at))
 
 
-def _told(name: str, document: Document, at: tuple[str, ...]) -> Origin:
+def _told(name: str, document: Document, at: Path) -> Origin:
     value = document.data
     for key in at:
         value = value[key]

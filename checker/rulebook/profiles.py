@@ -58,7 +58,7 @@ class Profile(NamedTuple):
 
 def profiles(documents: Sequence[Document]) -> dict[str, Profile]:
     """Every profile by its name, complete. Errors: a name twice, an unknown or circular ``extends``,
-    a value that neither it nor any below gives, two profiles for one level."""
+    a value that neither it nor any below gives, two profiles of one folder for one level, no default."""
     found: dict[str, Document] = {}
     for document in documents:
         name = document.data["id"]
@@ -67,16 +67,31 @@ def profiles(documents: Sequence[Document]) -> dict[str, Profile]:
                 (), f"方案“{name}”重复，已有同名方案（{found[name].path}）；请换一个文件名。"
             )
         found[name] = document
+    if DEFAULT not in found:
+        raise CheckerError(
+            "rule-file",
+            f"一整套规则里应有 profiles/{DEFAULT}.yaml；只是改动已有规则的，请用 --rules。",
+        )
     made = {name: _complete(name, found) for name in found}
     taken: dict[str, str] = {}
     for name, profile in made.items():
         for level in profile.levels:
             other = taken.setdefault(level, name)
-            if other != name:
+            if other == name:
+                continue
+            if _folder(found[other]) == _folder(found[name]):
                 raise found[name].error(
                     ("for", "level"), f"层级 {level} 已由方案“{other}”负责，不能再用于“{name}”。"
                 )
-    return made
+            taken[level] = name  # who adds a profile for a level means it to be chosen
+    return {
+        name: profile._replace(levels=tuple(v for v in profile.levels if taken[v] == name))
+        for name, profile in made.items()
+    }
+
+
+def _folder(document: Document) -> str:
+    return document.path.rpartition("/profiles/")[0]
 
 
 def _complete(name: str, found: Mapping[str, Document]) -> Profile:

@@ -85,7 +85,6 @@ def _located(document: Document, error: Any, at: Path) -> CheckerError:
         return document.error(path, f"{where}应为{expected}。")
     words = {
         "oneOf": f"{where}应为一个词、词的列表，或带 words 与 unless 的键值表。",
-        "const": f"{where}的值“{value}”不对：应为 {wanted}，或者要改的各项（键值表）。",
         "pattern": f"{where}的写法不对：“{value}”（{WRITTEN.get(str(wanted), '请核对')}）。",
         "minimum": f"{where}不能小于 {wanted}。",
         "maximum": f"{where}不能大于 {wanted}。",
@@ -97,9 +96,17 @@ def _located(document: Document, error: Any, at: Path) -> CheckerError:
     return document.error(path, words.get(rule, f"{where}的值不符合要求（{rule}）。"))
 
 
+_LISTED = 8  # names that a person reads through
+
+
 def suggestion(word: str, known: Sequence[str]) -> str:
-    """A question with the word that was probably meant, else the list of what would be right."""
+    """A question with the word that was probably meant, else what would be right, the nearest first."""
     import difflib
 
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"是不是想写“{close[0]}”？" if close else f"可用的有：{'、'.join(known)}。"
+    if close:
+        return f"是不是想写“{close[0]}”？"
+    if len(known) <= _LISTED:
+        return f"可用的有：{'、'.join(known)}。"
+    near = difflib.get_close_matches(word, known, n=_LISTED, cutoff=0.0)
+    return f"共有 {len(known)} 个可用，较近的有：{'、'.join(near)}等。"

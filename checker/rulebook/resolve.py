@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from checker import patterns
+from checker.characters import fold
 from checker.errors import CheckerError
 from checker.model.rule import Basis, Condition, Pack, Rule, Where
 from checker.rulebook import words
@@ -227,6 +228,13 @@ class _Builder:
             raise self.document.error(
                 at, f"规则里的式样（pattern）共超过 {MAX_PATTERNS} 个，请改用词和距离。"
             )
+        folded = fold(expression)
+        if folded != expression:
+            odd = next(a for a, b in zip(expression, folded, strict=False) if a != b)
+            raise self.document.error(
+                at,
+                f"式样里的“{odd}”永远对不上：正文的标点已换成半角、繁体已换成简体，请照着写（半角括号前加反斜杠）。",
+            )
         try:
             patterns.compiled(expression)
         except ValueError as error:
@@ -272,8 +280,14 @@ class _Builder:
             for name, written in fields:
                 if name not in given:
                     hint = suggestion(name, sorted(given)) if given else "这里没有可用的值。"
+                    changed = (status,) in self.document.origins
+                    changed = changed and ("messages", status) not in self.document.origins
                     raise self.document.error(
-                        ("messages", status), f"消息里的“{{{name}}}”没有来源。{hint}"
+                        (status,) if changed else ("messages", status),
+                        f"消息里的“{{{name}}}”没有来源。{hint}"
+                        + (
+                            f"换了“{status}”，请一并改 messages 里的“{status}”。" if changed else ""
+                        ),
                     )
                 if written != name:
                     raise self.document.error(

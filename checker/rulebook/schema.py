@@ -58,6 +58,7 @@ OPTION_SCHEMAS: dict[str, dict[str, Any]] = {
     "RoleName": WORD,
     "Word | None": WORD,
     "MonthDay": {"type": "string", "pattern": MONTH_DAY},
+    "Count": {"type": "integer", "minimum": 1, "maximum": 1000},
     "int": {"type": "integer", "minimum": 0, "maximum": 1000},
     "int | None": {"type": "integer", "minimum": 0, "maximum": 1000},
     "bool": {"type": "boolean"},

@@ -31,10 +31,11 @@ CHANGED = {
     **schema.table({**_WHOLE, "messages": schema.table(_SAID), "examples": schema.table(_SHOWN)}),
     "minProperties": 1,
 }
+WHETHER = {"type": "string", "enum": ["skip", "use"]}
 CHANGES: Mapping[str, Any] = {
     "rules": {
         "type": "object",
-        "additionalProperties": {"oneOf": [{"type": "string", "const": "skip"}, CHANGED]},
+        "additionalProperties": {"oneOf": [WHETHER, CHANGED]},
     },
     "terms": {
         "type": "object",
@@ -197,9 +198,7 @@ def published(kinds: Mapping[str, ModuleType]) -> dict[str, dict[str, Any]]:
     layered = {
         "rules": {
             "type": "object",
-            "additionalProperties": {
-                "oneOf": [{"type": "string", "const": "skip"}, {**CHANGED, "properties": changes}]
-            },
+            "additionalProperties": {"oneOf": [WHETHER, {**CHANGED, "properties": changes}]},
         }
     }
     found: dict[str, dict[str, Any]] = {"rule": {**schema.rule_schema(), "properties": rule}}

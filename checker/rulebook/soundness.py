@@ -29,7 +29,10 @@ class Finding(NamedTuple):
 
 
 def findings(
-    found: Sequence[RuleFile], kinds: Mapping[str, ModuleType], own: Sequence[str]
+    found: Sequence[RuleFile],
+    kinds: Mapping[str, ModuleType],
+    own: Sequence[str],
+    profile: str | None = None,
 ) -> list[Finding]:
     """Everything that is wrong with the rule files; doubts only about the files in the folders
     ``own`` (all where it is empty)."""
@@ -37,11 +40,17 @@ def findings(
     documents: Mapping[str, Sequence[Document]] = checked.documents(found, kinds, refused)
     doubts: list[Finding] = []
     try:
-        doubts = _doubts(documents, kinds, own, refused)
+        doubts = _doubts(documents, kinds, own, refused, profile)
     except CheckerError as error:
         refused.append(error)
     wrong = [Finding("error", error.place, error.message) for error in refused]
-    return [*sorted(dict.fromkeys(wrong)), *doubts]
+    return [*sorted(dict.fromkeys(wrong), key=_order), *doubts]
+
+
+def _order(finding: Finding) -> tuple[str, list[int]]:
+    """By file, then by line and column as numbers."""
+    path, *places = finding.place.rsplit(":", 2)
+    return path, [int(place) for place in places if place.isdigit()]
 
 
 def _doubts(
@@ -49,17 +58,19 @@ def _doubts(
     kinds: Mapping[str, ModuleType],
     own: Sequence[str],
     refused: list[CheckerError],
+    profile: str | None,
 ) -> list[Finding]:
     over = (*documents["overlay"], *documents["settings"])
     documents = layers.with_terms(documents, over)
     vocabulary = words.vocabulary(documents)
     resolver = resolve.Resolver(documents, vocabulary, kinds)
     known = profiles.profiles(documents["profile"])
+    profiles.chosen(known, profile, documents["settings"])
     layered = layers.rules(documents["rule"], (), documents["overlay"], documents["settings"])
     rules = resolver.rules(layered.rules, refused)
-    for profile in known.values():
-        layers.rules(documents["rule"], profile.chain, documents["overlay"], documents["settings"])
-        profile.counted(rules, [pack.id for pack in resolver.packs])
+    for each in known.values():
+        layers.rules(documents["rule"], each.chain, documents["overlay"], documents["settings"])
+        each.counted(rules, [pack.id for pack in resolver.packs])
     places = {d.data["id"]: d for d in layered.rules}
     mine = {i for i, d in places.items() if _is_own(d, own)}
     found = [

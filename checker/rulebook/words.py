@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from checker.characters import fold
@@ -20,13 +21,14 @@ from checker.model.vocabulary import (
 from checker.rulebook.refusal import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from checker.model.rule import Rule
     from checker.rulebook.yaml_places import Document, Path
 
 NOTHING = Term(())
 MAX_CHAIN = 20  # terms that refer one to the next
+MAX_WORDS = 1_000_000  # of all terms together, as often as they are referred to
 
 
 class Terms:
@@ -39,6 +41,7 @@ class Terms:
         self._outer = outer
         self._open: set[str] = set()
         self._made: dict[str, Term] = {}
+        self._spent: list[int] = outer._spent if outer else [0]  # noqa: SLF001 - its own kind
 
     def names(self) -> set[str]:
         """Every name that can be asked for."""
@@ -48,11 +51,23 @@ class Terms:
         """The term that a YAML value means: a word, words, ``$name``, or words with unless."""
         if isinstance(value, dict):
             words = self.term(value["words"], document, (*path, "words"))
+            more = self.term(value.get("add", []), document, (*path, "add"))
+            words = Term(
+                _unique((*words.words, *more.words)), _unique((*words.unless, *more.unless))
+            )
             unless = self.term(value.get("unless", []), document, (*path, "unless"))
             kept = self._without(words.words, value.get("remove", ()), document, path)
             return Term(kept, _unique((*words.unless, *unless.words)))
         if isinstance(value, list):
-            parts = [self.term(item, document, (*path, i)) for i, item in enumerate(value)]
+            parts = []
+            for i, item in enumerate(value):
+                parts.append(self.term(item, document, (*path, i)))
+                self._spent[0] += len(parts[-1].words) + len(parts[-1].unless)
+                if self._spent[0] > MAX_WORDS:
+                    raise document.error(
+                        (*path, i),
+                        f"词表展开后超过 {MAX_WORDS} 个词，请精简；同一个词表不要引用多次。",
+                    )
             return Term(
                 _unique(w for p in parts for w in p.words),
                 _unique(w for p in parts for w in p.unless),
@@ -70,10 +85,11 @@ class Terms:
         self, words: tuple[str, ...], removed: Sequence[str], document: Document, path: Path
     ) -> tuple[str, ...]:
         """The words but those that a layer takes away, each of which must be there."""
-        for word in map(fold, removed):
+        for index, word in enumerate(map(fold, removed)):
             if word not in words:
                 raise document.error(
-                    path, f"词表里没有“{word}”，无从去掉。{suggestion(word, words)}"
+                    (*path, "remove", index),
+                    f"词表里没有“{word}”，无从去掉。{suggestion(word, words)}",
                 )
         return tuple(word for word in words if word not in set(map(fold, removed)))
 
@@ -179,7 +195,7 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
         levels=tuple(_level(e) for e, _ in entries("levels")),
         documents=tuple(
             _kind(shared, e, d, i)
-            for d in documents["vocabulary"]
+            for d in _added_first(documents["vocabulary"])
             for i, e in enumerate(d.data.get("documents", []))
         ),
         dated=tuple(
@@ -187,11 +203,13 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
                 e["name"],
                 e["title"],
                 term("words"),
-                e.get("since"),
+                _day(e, d, i),
                 e.get("until"),
                 e.get("instead", ""),
             )
-            for e, term in entries("dated")
+            for d in documents["vocabulary"]
+            for i, e in enumerate(d.data.get("dated", []))
+            for term in (_looked_up(shared, e, d, ("dated", i)),)
         ),
         terms={
             name: shared.term(f"${name}", documents["vocabulary"][0], ())
@@ -199,6 +217,37 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
         },
         words=(),
     )
+
+
+def _looked_up(
+    shared: Terms, entry: Mapping[str, Any], document: Document, at: Path
+) -> Callable[[str], Term]:
+    return lambda name: shared.term(entry.get(name, []), document, (*at, name))
+
+
+def _day(entry: Mapping[str, Any], document: Document, index: int) -> str | None:
+    """The first day of a dated term, which must be one; and it must have a first or a last one."""
+    since, until = entry.get("since"), entry.get("until")
+    at = ("dated", index)
+    if since is None and until is None:
+        raise document.error(at, "有时限的提法要写“since”（从哪天起）或“until”（到哪一年度为止）。")
+    try:
+        year = date.fromisoformat(since).year if since else 0
+    except ValueError:
+        raise document.error((*at, "since"), f"“{since}”不是一个日子。") from None
+    if until is not None and year > until + 1:
+        raise document.error((*at, "until"), f"“until”（{until}）早于“since”（{since}）。")
+    return since
+
+
+def _added_first(documents: Sequence[Document]) -> list[Document]:
+    """The files of folders given later before those of the first: who adds a kind of document means
+    it to be told before the kinds that are there."""
+    folders: dict[str, list[Document]] = {}
+    for document in documents:
+        folders.setdefault(document.path.rpartition("/vocabulary/")[0], []).append(document)
+    first, *added = folders.values()
+    return [document for folder in (*added, first) for document in folder]
 
 
 def _default(documents: Mapping[str, Sequence[Document]]) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from checker.model.result import Failure
     from checker.model.rule import Rulebook
 
-LEAST = 5  # reports on which a rule must have been judged before "always" says anything
+LEAST = 5  # reports on which a rule must have been judged before it says anything
 NEVER, ALWAYS, NOWHERE = "从未触发", "总是触发", "从不适用"
 
 
@@ -42,6 +42,8 @@ def _doubt(count: Counter[str]) -> str:
     judged = count.total() - count["not_applicable"]
     if not judged:
         return NOWHERE
+    if judged < LEAST:
+        return ""
     if count["pass"] == judged:
         return NEVER
-    return ALWAYS if not count["pass"] and judged >= LEAST else ""
+    return "" if count["pass"] else ALWAYS

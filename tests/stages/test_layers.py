@@ -13,6 +13,7 @@ from rule_folder import PACK, RULE
 from checker import pipeline
 from checker.cli.main import main
 from checker.errors import CheckerError
+from checker.model.result import Assessment, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,7 @@ def test_an_overlay_may_change_a_condition_and_its_examples(tmp_path: Path) -> N
     [
         ("rules:\n  litigation/court-apearance: skip\n", "2:3", APPEARANCE),
         ("rules:\n  work/enforcement: off\n", "2:21", "真假"),
-        ("rules:\n  work/enforcement: skp\n", "2:3", "应为 skip"),
+        ("rules:\n  work/enforcement: skp\n", "2:3", "是不是想写“skip”"),
         ("rules:\n  work/enforcement: {wieght: 3}\n", "2:22", "是不是想写“weight”"),
         ("rules:\n  work/enforcement: {weight: 300}\n", "2:22", "不能大于 100"),
         ("rules:\n  work/enforcement: {pass: {mentoin: [甲]}}\n", "2:29", "mention"),
@@ -88,7 +89,7 @@ def test_an_overlay_may_change_a_condition_and_its_examples(tmp_path: Path) -> N
         ("rules:\n  work/enforcement: {belongs: achievement}\n", "2:22", "achievements"),
         ("rules:\n  work/enforcement: {}\n", "2:3", "不能为空"),
         ("terms:\n  litigation/court-apearance: {add: [甲]}\n", "2:3", APPEARANCE),
-        ("terms:\n  litigation/court-appearance: {remove: [没有的词]}\n", "2:3", "没有的词"),
+        ("terms:\n  litigation/court-appearance: {remove: [没有的词]}\n", "2:42", "没有的词"),
         ("terms:\n  litigation/court-appearance: {added: [甲]}\n", "2:33", "add"),
         ("rulse: {}\n", "1:1", "rules"),
     ],
@@ -242,3 +243,128 @@ def test_a_vocabulary_does_not_silently_take_the_place_of_the_shipped_one(tmp_pa
     assert "vocabulary/leader" in error.message
     entry = "levels: [{name: county, title: 县, rank: 2, endings: [县]}]\n"
     assert "已经有了" in rule_folder.error(tmp_path, {"vocabulary/mine.yaml": entry}).message
+
+
+def test_a_changed_field_does_not_bring_a_skipped_rule_back_but_use_does(tmp_path: Path) -> None:
+    name = "work/enforcement-lenience"  # skipped for townships
+
+    def ids(text: str) -> set[str]:
+        return {rule.id for rule in _overlay(tmp_path, text).of("township").rules}
+
+    assert name not in ids(f"rules: {{{name}: {{weight: 4}}}}\n")
+    assert name in ids(f"rules: {{{name}: use}}\n")
+
+
+def test_one_folder_given_twice_counts_once(tmp_path: Path) -> None:
+    rule_folder.book(tmp_path, {"local/_pack.yaml": PACK, "local/a.yaml": RULE})
+    folder = str(tmp_path / "r")
+    settings = _settings(tmp_path, "overlays: [r]\n")
+    book = pipeline.book([folder, f"{folder}/", f"{folder}/../r"], settings=settings)
+    assert sum(rule.id == "local/a" for rule in book.rules) == 1
+
+
+def test_a_profile_of_one_s_own_may_take_a_level_over(tmp_path: Path) -> None:
+    text = "title: 本省乡镇\nextends: township\nfor: {level: [township]}\n"
+    book = rule_folder.book(tmp_path, {"profiles/ours.yaml": text})
+    assert book.of("township").policy.profile == "ours"
+    assert book.of("county").policy.profile == "county"
+    twice = {"profiles/a.yaml": text, "profiles/b.yaml": text}
+    assert "已由方案" in rule_folder.error(tmp_path, twice).message
+
+
+def test_one_overlay_may_not_take_away_what_another_adds(tmp_path: Path) -> None:
+    folders = []
+    for name, change in (("a", "add"), ("b", "remove")):
+        (tmp_path / name).mkdir()
+        text = f"terms:\n  litigation/court-appearance: {{{change}: [出庭出声]}}\n"
+        (tmp_path / name / "_overlay.yaml").write_text(text, encoding="utf-8")
+        folders.append(str(tmp_path / name))
+    for order in (folders, folders[::-1]):
+        with pytest.raises(CheckerError, match="请只留一处"):
+            pipeline.book(order)
+
+
+KIND = """\
+documents:
+  - {name: pufa-report, title: 普法工作年度报告, judged: true, groups: [[普法], [年度报告]]}
+roles:
+  - {name: pufa-work, title: 工作情况, document: pufa-report, traits: [body, deeds], headings: [工作情况]}
+"""
+PUFA = """\
+某某县2024年普法工作年度报告
+一、工作情况
+开展普法宣传12场。
+"""
+
+
+def _judged(folder: Path, files: Mapping[str, str | bytes]) -> Assessment | Failure:
+    return pipeline.assess_bytes("报告.txt", PUFA.encode(), rule_folder.book(folder, files))
+
+
+def test_a_kind_of_report_that_a_folder_adds_is_told_before_those_that_are_there(
+    tmp_path: Path,
+) -> None:
+    rule = rule_folder.changed(
+        "{mention: $ours, within: [plan]}", "{mention: 普法, within: [pufa-work]}"
+    )
+    files = {
+        "vocabulary/pufa.yaml": KIND,
+        "pufa/_pack.yaml": "title: 普法\nversion: 1.0.0\ndocument: pufa-report\n",
+        "pufa/a.yaml": rule,
+    }
+    made = _judged(tmp_path, files)
+    assert isinstance(made, Assessment)
+    assert [(o.rule.id, o.status) for o in made.outcomes] == [("pufa/a", "pass")]
+    assert not made.facts.is_annual_report
+
+
+def test_a_report_that_no_rule_looks_at_does_not_pass(tmp_path: Path) -> None:
+    made = _judged(tmp_path, {"vocabulary/pufa.yaml": KIND})
+    assert isinstance(made, Failure)
+    assert (made.code, "没有用于这种文书的规则" in made.message) == ("no-rules", True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("{name: d, title: 某法, words: [某法], since: '2025-02-31'}", "不是一个日子"),
+        ("{name: d, title: 某法, words: [某法]}", "since"),
+        ("{name: d, title: 某法, words: [某法], since: '2025-02-01', until: 2020}", "早于"),
+    ],
+)
+def test_a_dated_term_needs_a_time(tmp_path: Path, entry: str, words: str) -> None:
+    error = rule_folder.error(tmp_path, {"vocabulary/mine.yaml": f"dated:\n  - {entry}\n"})
+    assert words in error.message
+    assert "vocabulary/mine.yaml:2" in error.place
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"overlay.yaml": "rules: {work/enforcement: skip}\n"}, "_overlay.yaml"),
+        ({"profile/x.yaml": "title: 甲\nextends: default\n"}, "profiles/"),
+        ({"local/b.yaml.txt": RULE}, "多了后缀"),
+    ],
+)
+def test_what_is_only_nearly_in_its_place_is_told(
+    tmp_path: Path, files: Mapping[str, str | bytes], words: str
+) -> None:
+    assert words in rule_folder.error(tmp_path, files).message
+
+
+@pytest.mark.parametrize("name", ["fazhi.yml", "fazhi.yaml.txt"])
+def test_settings_under_nearly_their_name_are_told(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("gate: {min-score: 1}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["config"]) == 2
+    assert "设置文件应叫 fazhi.yaml" in capsys.readouterr().err
+
+
+def test_a_rule_that_was_left_out_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _overlay(tmp_path, f"rules: {{{APPEARANCE}: skip}}\n")
+    assert main(["rules", "show", APPEARANCE, "--rules", str(tmp_path / "r")]) == 2
+    assert "_overlay.yaml 略去了它" in capsys.readouterr().err
