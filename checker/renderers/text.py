@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from checker.model.result import Assessment, Result
     from checker.renderers._summary import Gap
 
+_DETAILED = 12  # gaps told in full; of what is only a hint behind them, what was found and where
+
 
 def render(result: Result) -> str:
     """Every report in the order given, then what could not be checked."""
@@ -38,7 +40,7 @@ def _report(report: Assessment) -> Iterator[str]:
         yield f"  不是{report.facts.wanted}，没有评分。{plain(report.facts.kind_reason)}"
         return
     summary = _summary.summarise(report)
-    between = f"（{_words.interval(score)}）" if score.low != score.high else ""
+    between = f"（{_words.interval(score)}，等级按最低分定）" if score.low != score.high else ""
     verdict = f"{plain(score.grade)} 级 {'通过' if report.gate.passed else '未通过'}"
     yield f"  {_words.points(score.value)} 分{between} {verdict}。{summary.counts}。"
     yield from (f"  ! {plain(reason)}" for reason in report.gate.reasons)
@@ -66,10 +68,16 @@ def _facts(report: Assessment) -> str:
 
 
 def _gaps(gaps: Sequence[Gap], earns: str) -> Iterator[str]:
-    for gap in gaps:
+    for number, gap in enumerate(gaps):
         outcome = gap.outcome
         title = plain(outcome.rule.title)
-        yield f"  [{_words.status(outcome)}] {title}（{earns} {_words.points(gap.points)} 分）"
+        head = f"  [{_words.status(outcome)}] {title}（{earns} {_words.points(gap.points)} 分）"
+        if number >= _DETAILED and outcome.rule.severity == "info":
+            place = _summary.look(outcome)
+            where = f"（{_words.line_of(place)}）" if place else ""
+            yield f"{head}：{plain(outcome.message)}{where}"
+            continue
+        yield head
         yield f"      {plain(outcome.message)}"
         yield from _quotes(outcome)
         yield f"      依据：{plain('；'.join(map(str, outcome.basis)))}"

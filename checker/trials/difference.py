@@ -9,7 +9,7 @@ from checker.model.result import Assessment
 from checker.rulebook.words import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from checker.model.outcome import Outcome
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     from checker.pipeline import Input
 
 ABSENT = "absent"
+_POLICY = {"profile": "extends", "fail_on": "fail-on", "min_score": "min-score", "grades": "grades"}
+# Fields of a rule by the keys that people write.
+_FIELDS = {
+    "title": "title",
+    "severity": "severity",
+    "weight": "weight",
+    "partial_credit": "credit",
+    "first_year": "valid.from",
+    "last_year": "valid.to",
+    "levels": "applies.level",
+    "basis": "basis",
+    "belongs": "belongs",
+    "remedy": "remedy",
+    "note": "note",
+}
 
 
 class RuleChange(NamedTuple):
@@ -50,7 +65,16 @@ class ReportChange(NamedTuple):
 
 
 def of_rules(before: Rulebook, after: Rulebook) -> Iterator[RuleChange]:
-    """What is not the same between the rules themselves."""
+    """What is not the same between the rules themselves, and between the gates and grades over them."""
+    one, other = before.policy, after.policy
+    for field, name in _POLICY.items():
+        if getattr(one, field) != getattr(other, field):
+            old, new = _told(getattr(one, field)), _told(getattr(other, field))
+            yield RuleChange("（方案）", name, old, new)
+    old_levels = {level: book.policy.profile for level, book in before.by_level.items()}
+    new_levels = {level: book.policy.profile for level, book in after.by_level.items()}
+    if old_levels != new_levels:
+        yield RuleChange("（方案）", "按层级", _pairs(old_levels), _pairs(new_levels))
     old = {rule.id: rule for rule in before.rules}
     new = {rule.id: rule for rule in after.rules}
     for name in dict.fromkeys((*old, *new)):
@@ -61,19 +85,14 @@ def of_rules(before: Rulebook, after: Rulebook) -> Iterator[RuleChange]:
 
 
 def _fields(old: Rule, new: Rule) -> Iterator[RuleChange]:
-    plain = ("title", "severity", "weight", "first_year", "last_year", "remedy")
-    for field in plain:
+    for field, name in _FIELDS.items():
         one, other = getattr(old, field), getattr(new, field)
         if one != other:
-            yield RuleChange(old.id, field, str(one), str(other))
+            yield RuleChange(old.id, name, _told(one), _told(other))
     for status in dict.fromkeys((*old.messages, *new.messages)):
         one, other = old.messages.get(status, ""), new.messages.get(status, "")
         if one != other:
             yield RuleChange(old.id, f"messages.{status}", one, other)
-    for field in ("levels", "basis", "partial_credit"):
-        one, other = getattr(old, field), getattr(new, field)
-        if one != other:
-            yield RuleChange(old.id, field, _told(one), _told(other))
     if old.rungs != new.rungs:
         gone, come = _words(old) - _words(new), _words(new) - _words(old)
         told = [
@@ -83,7 +102,14 @@ def _fields(old: Rule, new: Rule) -> Iterator[RuleChange]:
 
 
 def _told(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    """A value on one line."""
+    if isinstance(value, tuple):
+        return "、".join(" ".join(map(str, v)) if isinstance(v, tuple) else str(v) for v in value)
+    return "" if value is None else str(value)
+
+
+def _pairs(levels: Mapping[str, str]) -> str:
+    return "、".join(f"{level} {profile}" for level, profile in levels.items()) or "不按层级"
 
 
 def _words(rule: Rule) -> set[str]:
