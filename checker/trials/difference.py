@@ -9,7 +9,7 @@ from checker.model.result import Assessment
 from checker.rulebook.words import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from checker.model.outcome import Outcome
@@ -66,15 +66,12 @@ class ReportChange(NamedTuple):
 
 def of_rules(before: Rulebook, after: Rulebook) -> Iterator[RuleChange]:
     """What is not the same between the rules themselves, and between the gates and grades over them."""
-    one, other = before.policy, after.policy
     for field, name in _POLICY.items():
-        if getattr(one, field) != getattr(other, field):
-            old, new = _told(getattr(one, field)), _told(getattr(other, field))
-            yield RuleChange("（方案）", name, old, new)
-    old_levels = {level: book.policy.profile for level, book in before.by_level.items()}
-    new_levels = {level: book.policy.profile for level, book in after.by_level.items()}
-    if old_levels != new_levels:
-        yield RuleChange("（方案）", "按层级", _pairs(old_levels), _pairs(new_levels))
+        one, other = getattr(before.policy, field), getattr(after.policy, field)
+        if one != other:
+            yield RuleChange("（方案）", name, _told(one), _told(other))
+    if _levels(before) != _levels(after):
+        yield RuleChange("（方案）", "按层级选", _levels(before), _levels(after))
     old = {rule.id: rule for rule in before.rules}
     new = {rule.id: rule for rule in after.rules}
     for name in dict.fromkeys((*old, *new)):
@@ -108,8 +105,10 @@ def _told(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _pairs(levels: Mapping[str, str]) -> str:
-    return "、".join(f"{level} {profile}" for level, profile in levels.items()) or "不按层级"
+def _levels(book: Rulebook) -> str:
+    """Which profile is chosen for which level, in words."""
+    names = [f"{level} {other.policy.profile}" for level, other in book.by_level.items()]
+    return "、".join(names) or "不按层级"
 
 
 def _words(rule: Rule) -> set[str]:
