@@ -4,6 +4,7 @@ rule that means what is written. Never silence, never a traceback."""
 from __future__ import annotations
 
 import copy
+import json
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -109,13 +110,11 @@ def _is_refused(value: Tree, wrong: Tree) -> bool:
 
 
 def _read(file: files.RuleFile, data: Tree) -> object:
-    """What a file means: the rule, or the pack as it stands."""
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    """The rule that a file means."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)  # YAML, too
     spoilt = file._replace(data=text.encode())
     _, kinds = _rest()
-    (document,) = next(docs for docs in checked.documents([spoilt], kinds).values() if docs)
-    if document in checked.documents([spoilt], kinds)["pack"]:
-        return document.data
+    (document,) = checked.documents([spoilt], kinds)["rule"]
     (rule,) = _resolver().rules([document])
     return rule
 
