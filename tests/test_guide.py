@@ -26,8 +26,9 @@ def _commands(block: str) -> list[tuple[str, str]]:
 
 
 def _pattern(told: str) -> str:
-    """What is printed, as a pattern: an elision stands for anything."""
-    return ".*".join(re.escape(piece) for piece in told.split(ELISION))
+    """What is printed, as a pattern: an elision stands for anything, and a score for any score."""
+    pattern = ".*".join(re.escape(piece) for piece in told.split(ELISION))
+    return re.sub(r"\d+\\\.\d\b", r"\\d+\\.\\d", pattern)
 
 
 def test_the_guide_followed_literally_works(
