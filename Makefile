@@ -17,7 +17,7 @@ demo: setup
 	$(BIN)/fazhi check seeds --out reports_out || test $$? -eq 1
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: setup
 	$(BIN)/ruff format --check .

@@ -9,6 +9,15 @@ MEMORY = 1 << 20  # bytes that a compiled pattern may take
 # RE2's words for what it does not take, and why, in Chinese.
 _REFUSED = (
     (
+        "invalid perl operator: (?P",
+        "不能引用前面的一组（(?P=…)），它会让检查时间失控；请把要找的词写出来",
+    ),
+    (
+        "invalid perl operator: (?>",
+        "不能用原子组（(?>…)）；这里的检查不回溯，用普通的括号 (?:…) 即可",
+    ),
+    ("invalid perl operator: (?#", "里不能写注释（(?#…)），请写在 YAML 的 # 后面"),
+    (
         "invalid perl operator",
         "不能用前后查看（(?=、(?!、(?<=、(?<!），它会让检查时间失控；请改用 near、without 或 together",
     ),

@@ -59,8 +59,8 @@ def _lines(explained: Explained) -> Iterator[str]:
     if not explained.is_report:
         yield f"  注意：这份文件不是要检查的那种报告（{explained.reason}）下面只说明规则怎样看它。"
     yield ""
-    yield "依次看了："
-    winner = outcome.status
+    yield "依次看了：" if outcome.asked else "这份报告不看本项。假如要看，内容上："
+    winner = outcome.status if outcome.asked else ""
     for rung, trace in explained.rungs:
         chosen = "　← 以此为准" if rung == winner else ""
         yield f"  {STATUS_WORDS[rung]}？{_VERDICT[trace.verdict]}{chosen}"

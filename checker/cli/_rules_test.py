@@ -66,7 +66,11 @@ def test(args: argparse.Namespace) -> int:
     wrong = [item for item in found if item.got != item.wanted]
     for item in wrong:
         words = item.words.strip().replace("\n", " / ")
-        _output.say(f"{item.rule}：应为 {item.wanted}，得到 {item.got}：{words}\n")
+        through = f"（方案 {item.profile}）" if item.profile else ""
+        _output.say(
+            f"{item.rule}{through}：应为 {item.wanted}，得到 {item.got}：{words}\n"
+            f"    {item.got} 的理由：{item.why}\n"
+        )
     _output.say(f"{len(book.rules)} 条规则，{len(found)} 个例子，{len(wrong)} 个不对。\n")
     return 1 if wrong else 0
 

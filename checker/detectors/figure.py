@@ -19,6 +19,11 @@ _SHOWN = 3
 _FAR = 80
 GIVES = ("value", "unit")
 TITLE = "数字"
+NEEDS = {
+    "share-of": ("minimum", "maximum"),
+    "alike": ("equals", "consistent"),
+    "against": ("equals", "consistent"),
+}
 
 
 @dataclass(frozen=True, slots=True)

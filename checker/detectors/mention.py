@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 GIVES = ("count", "word")
 TITLE = "提到"
+NEEDS = {"distance": ("near",)}
 
 
 @dataclass(frozen=True, slots=True)

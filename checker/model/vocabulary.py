@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from checker.model.facts import Term
 
 
+# How a part behaves: see RoleWords.
+TRAITS = ("body", "deeds", "problems", "inner", "ahead", "residual")
+
+
 @dataclass(frozen=True, slots=True)
 class RoleWords:
     """How a part announces itself.

@@ -57,6 +57,8 @@ def _document(
         raise document.error(
             ("grades",), "“grades”里要有一个从 0 分起的等级，如 D: 0，否则低分没有等级。"
         )
+    if sort == "profile":
+        _refuse_shared_floors(document)
     if sort == "rule":
         rungs(document, document.data, (), kinds, conditions)
     for name, change in document.data.get("rules", {}).items() if sort != "rule" else ():
@@ -64,6 +66,17 @@ def _document(
             rungs(document, change, ("rules", name), kinds, conditions)
     document.data["id"] = identity
     return sort, document
+
+
+def _refuse_shared_floors(document: Document) -> None:
+    """Tell a grade that no score reaches, since another begins where it does."""
+    floors: dict[int, str] = {}
+    for grade, floor in document.data.get("grades", {}).items():
+        if floor in floors:
+            raise document.error(
+                ("grades", grade), f"与“{floors[floor]}”同样从 {floor} 分起，两个等级分不开。"
+            )
+        floors[floor] = grade
 
 
 def _refuse_misplaced(file: RuleFile, document: Document) -> None:

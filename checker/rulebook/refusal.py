@@ -88,6 +88,7 @@ def _located(document: Document, error: Any, at: Path) -> CheckerError:
         "pattern": f"{where}的写法不对：“{value}”（{WRITTEN.get(str(wanted), '请核对')}）。",
         "minimum": f"{where}不能小于 {wanted}。",
         "maximum": f"{where}不能大于 {wanted}。",
+        "uniqueItems": f"{where}里有重复的项，请只留一个。",
         "minItems": f"{where}至少要有 {wanted} 项。",
         "minProperties": f"{where}不能为空。",
         "minLength": f"{where}不能为空。",

@@ -12,7 +12,7 @@ from checker import patterns
 from checker.characters import fold
 from checker.errors import CheckerError
 from checker.model.rule import Basis, Condition, Pack, Rule, Where
-from checker.rulebook import words
+from checker.rulebook import sense, words
 from checker.rulebook.refusal import suggestion
 from checker.rulebook.schema import HEADED_PLACES, LEVELS, RUNGS, nested, option_name, type_name
 
@@ -44,7 +44,9 @@ class Resolver:
         documents: Mapping[str, Sequence[Document]],
         vocabulary: Vocabulary,
         kinds: Mapping[str, ModuleType],
+        refused: list[CheckerError] | None = None,
     ) -> None:
+        """The first error of a pack is raised; where a list is given for them, each is added to it."""
         self._vocabulary = vocabulary
         self._kinds = kinds
         self._made: dict[int, tuple[Document, Rule]] = {}
@@ -54,18 +56,27 @@ class Resolver:
         default = next((d.name for d in vocabulary.documents if d.default), "")
         self._packs: dict[str, tuple[Pack, Terms]] = {}
         for document in documents["pack"]:
-            data = document.data
-            if data["id"] in self._packs:
-                raise document.error((), f"规则包“{data['id']}”重复，已有同名的包。")
-            kind = data.get("document", default)
-            if kind not in judged:
-                raise document.error(
-                    ("document",), f"没有名为“{kind}”的文书种类。{suggestion(kind, judged)}"
-                )
-            pack = Pack(data["id"], data["version"], data["title"], kind)
-            self._packs[data["id"]] = pack, words.pack_terms(document, shared)
+            try:
+                self._add(document, default, judged, shared)
+            except CheckerError as error:
+                if refused is None:
+                    raise
+                refused.append(error)
         for _, terms in self._packs.values():
-            terms.resolve_all()
+            terms.resolve_all(refused)
+
+    def _add(self, document: Document, default: str, judged: Sequence[str], shared: Terms) -> None:
+        """A pack with its terms."""
+        data = document.data
+        if data["id"] in self._packs:
+            raise document.error((), f"规则包“{data['id']}”重复，已有同名的包。")
+        kind = data.get("document", default)
+        if kind not in judged:
+            raise document.error(
+                ("document",), f"没有名为“{kind}”的文书种类。{suggestion(kind, judged)}"
+            )
+        pack = Pack(data["id"], data["version"], data["title"], kind)
+        self._packs[data["id"]] = pack, words.pack_terms(document, shared)
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -130,6 +141,7 @@ class _Builder:
     def rule(self) -> Rule:
         data = self.data
         rungs = tuple((rung, self.condition(data[rung], (rung,))) for rung in RUNGS if rung in data)
+        sense.check_rule(self.document)
         self._check_messages()
         self._check_examples()
         belongs = data.get("belongs", "")
@@ -169,6 +181,7 @@ class _Builder:
                 at, f"一条规则里的条件超过 {MAX_CONDITIONS} 个，请拆成几条规则。"
             )
         name = next(key for key in data if key in self.kinds)
+        sense.check_condition(self.document, data, at, name, self.kinds[name])
         kind = self.kinds[name].Kind
         first, *others = dataclasses.fields(kind)
         options = {first.name: self._option(type_name(first), data[name], (*at, name))}

@@ -43,7 +43,7 @@ TERM = {
         },
     ]
 }
-_NAMES: dict[str, Any] = {"type": "array", "items": WORD, "minItems": 1}
+_NAMES: dict[str, Any] = {"type": "array", "items": WORD, "minItems": 1, "uniqueItems": True}
 OPTION_SCHEMAS: dict[str, dict[str, Any]] = {
     "Term": TERM,
     "Term | None": TERM,
@@ -103,7 +103,12 @@ _LINES = {
     "minItems": 1,
 }
 _YEAR = {"type": "integer", "minimum": 2004, "maximum": 2100}
-LEVELS_ASKED = {"type": "array", "items": {"enum": list(LEVELS)}, "minItems": 1}
+LEVELS_ASKED = {
+    "type": "array",
+    "items": {"enum": list(LEVELS)},
+    "minItems": 1,
+    "uniqueItems": True,
+}
 _VALID = {
     "type": "object",
     "properties": {"from": _YEAR, "to": _YEAR},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.model.vocabulary import TRAITS
 from checker.rulebook import schema
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ PROFILE = schema.table(
             "minProperties": 1,
         },
         **_GATE,
-        "packs": schema.WORDS,
+        "packs": {**schema.WORDS, "uniqueItems": True},
         "rules": CHANGES["rules"],
     },
     "title",
@@ -87,7 +88,7 @@ VOCABULARY = schema.table(
             {
                 **_NAMED,
                 "document": schema.WORD,
-                "traits": _LIST,
+                "traits": {"type": "array", "items": {"enum": list(TRAITS)}, "uniqueItems": True},
                 **dict.fromkeys(("headings", "against", "nested", "opens", "cues"), _LOOSE),
             },
             ("name", "title", "headings"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.characters import fold
 from checker.errors import CheckerError
-from checker.rulebook import checked, layers, profiles, resolve, words
+from checker.rulebook import checked, layers, profiles, resolve, sense, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,13 +62,15 @@ def _doubts(
     profile: str | None,
 ) -> list[Finding]:
     over = (*documents["overlay"], *documents["settings"])
-    documents = layers.with_terms(documents, over)
+    plain, documents = documents, layers.with_terms(documents, over)
     vocabulary = words.vocabulary(documents)
-    resolver = resolve.Resolver(documents, vocabulary, kinds)
+    resolver = resolve.Resolver(documents, vocabulary, kinds, refused)
     known = profiles.profiles(documents["profile"])
     profiles.chosen(known, profile, documents["settings"])
     layered = layers.rules(documents["rule"], (), documents["overlay"], documents["settings"])
-    rules = resolver.rules(layered.rules, refused)
+    # whose pack is refused is not refused a second time
+    spoilt = {error.place.rsplit(":", 2)[0] for error in refused}
+    rules = resolver.rules([d for d in layered.rules if _pack_file(d) not in spoilt], refused)
     for each in known.values():
         layers.rules(documents["rule"], each.chain, documents["overlay"], documents["settings"])
         each.counted(rules, [pack.id for pack in resolver.packs])
@@ -80,6 +83,13 @@ def _doubts(
         for at, message in _of_rule(rule)
     ]
     found += [
+        Finding("warning", d.place(("basis", index)), why)
+        for d in layered.rules
+        if d.data["id"] in mine
+        for index, basis in enumerate(d.data["basis"])
+        if (why := sense.is_idle(basis, d.data))
+    ]
+    found += [
         Finding(
             "warning", places[b.id].place(("pass",)), f"与规则“{a.id}”的条件完全相同，会重复计分。"
         )
@@ -87,12 +97,19 @@ def _doubts(
         if a.rungs == b.rungs and a.document == b.document and {a.id, b.id} & mine
     ]
     found += [item for d in documents["pack"] if _is_own(d, own) for item in _unused(d, documents)]
+    found += [item for d in documents["vocabulary"] if own for item in _unasked(d, documents, own)]
+    found += [item for d in over if _is_own(d, own) for item in _idle_words(d, plain)]
     return found + [
         Finding("warning", d.place(at), "还有没填的〖…〗，请换成自己的内容。")
         for d in (*layered.rules, *documents["pack"])
         if _is_own(d, own)
         for at in _unfilled(d.data)
     ]
+
+
+def _pack_file(rule: Document) -> str:
+    """The file of the pack that a rule stands beside."""
+    return f"{rule.path.rpartition('/')[0]}/_pack.yaml"
 
 
 def _is_own(document: Document, own: Sequence[str]) -> bool:
@@ -143,6 +160,35 @@ def _unused(pack: Document, documents: Mapping[str, Sequence[Document]]) -> Iter
     for name in pack.data.get("terms", {}):
         if name not in used:
             yield Finding("warning", pack.place(("terms", name)), f"词表“{name}”没有规则使用。")
+
+
+def _unasked(
+    vocabulary: Document, documents: Mapping[str, Sequence[Document]], own: Sequence[str]
+) -> Iterator[Finding]:
+    """The terms of a vocabulary of one's own for which nothing asks."""
+    if not _is_own(vocabulary, own):
+        return
+    sorts = ("rule", "pack", "vocabulary", "overlay", "profile", "settings")
+    used = set(_names([d.data for sort in sorts for d in documents[sort]]))
+    for name in vocabulary.data.get("terms", {}):
+        if name not in used:
+            yield Finding(
+                "warning", vocabulary.place(("terms", name)), f"词表“{name}”没有规则使用。"
+            )
+
+
+def _idle_words(layer: Document, plain: Mapping[str, Sequence[Document]]) -> Iterator[Finding]:
+    """The words that a layer adds to a term which has them without it: ``plain`` is without layers."""
+    shared = words.shared_terms(plain)
+    packs = {d.data["id"]: words.pack_terms(d, shared) for d in plain["pack"]}
+    for name, change in layer.data.get("terms", {}).items():
+        pack, _, term = name.partition("/")
+        there = packs.get(pack, shared).term(f"${term}", layer, ("terms", name)).words
+        added = change.get("add", [])
+        for index, word in enumerate(added if isinstance(added, list) else []):
+            if fold(str(word)) in there:
+                at = ("terms", name, "add", index)
+                yield Finding("warning", layer.place(at), f"词表里本来就有“{word}”，不用再加。")
 
 
 def _unfilled(data: Any, at: Path = ()) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from checker.characters import fold
+from checker.errors import CheckerError
 from checker.model.facts import Term
 from checker.model.rule import Condition
 from checker.model.vocabulary import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 NOTHING = Term(())
 MAX_CHAIN = 20  # terms that refer one to the next
 MAX_WORDS = 1_000_000  # of all terms together, as often as they are referred to
+_PART_WORDS = ("headings", "against", "nested", "cues", "opens")  # as RoleWords has them
 
 
 class Terms:
@@ -76,10 +78,23 @@ class Terms:
             return self._named(value[1:], document, path)
         return Term((fold(str(value)),))
 
-    def resolve_all(self) -> None:
-        """Look every term up once, so that none can be wrong unnoticed."""
+    def resolve_all(self, refused: list[CheckerError] | None = None) -> None:
+        """Look every term up once, so that none can be wrong unnoticed, and none has the name of one
+        outside. The first error is raised; where a list is given for them, each is added to it."""
+        outer = self._outer.names() if self._outer else set()
         for name, (document, at, _) in self._raw.items():
-            self._named(name, document, at)
+            try:
+                self._named(name, document, at)
+                if name in outer:
+                    raise document.error(
+                        at,
+                        f"词表“{name}”与公用词汇（vocabulary）里的同名，请换一个名称；"
+                        f"要增减其中的词，请在 _overlay.yaml 的 terms 下写 vocabulary/{name}。",
+                    )
+            except CheckerError as error:
+                if refused is None:
+                    raise
+                refused.append(error)
 
     def _without(
         self, words: tuple[str, ...], removed: Sequence[str], document: Document, path: Path
@@ -148,7 +163,7 @@ def _alone(documents: Mapping[str, Sequence[Document]], key: str) -> None:
 
 
 def pack_terms(pack: Document | None, shared: Terms) -> Terms:
-    """The terms of a pack, over those of the vocabulary."""
+    """The terms of a pack, beside those of the vocabulary."""
     own = pack.data.get("terms", {}) if pack else {}
     return Terms(
         {name: (pack, ("terms", name), value) for name, value in own.items() if pack}, shared
@@ -161,38 +176,31 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
     for key in ("roles", "indicators", "levels", "documents", "dated"):
         _alone(documents, key)
     default = _default(documents)
-
-    def entries(key: str) -> Iterator[tuple[dict[str, Any], Any]]:
-        for document in documents["vocabulary"]:
-            for index, entry in enumerate(document.data.get(key, [])):
-                yield (
-                    entry,
-                    lambda name, d=document, i=index, e=entry: shared.term(
-                        e.get(name, []), d, (key, i, name)
-                    ),
-                )
+    judged = [
+        entry["name"]
+        for document in documents["vocabulary"]
+        for entry in document.data.get("documents", [])
+        if entry.get("judged")
+    ]
 
     return Vocabulary(
         roles=tuple(
             RoleWords(
                 e["name"],
                 e["title"],
-                e.get("document", default),
+                _kind_of_part(e, d, i, judged, default),
                 tuple(e.get("traits", ())),
-                term("headings"),
-                term("against"),
-                term("nested"),
-                term("cues"),
-                term("opens"),
+                *map(_looked_up(shared, e, d, ("roles", i)), _PART_WORDS),
             )
-            for e, term in entries("roles")
+            for d in documents["vocabulary"]
+            for i, e in enumerate(d.data.get("roles", []))
         ),
         indicators=tuple(
             _indicator(shared, e, d, i)
             for d in documents["vocabulary"]
             for i, e in enumerate(d.data.get("indicators", []))
         ),
-        levels=tuple(_level(e) for e, _ in entries("levels")),
+        levels=tuple(_level(e) for d in documents["vocabulary"] for e in d.data.get("levels", [])),
         documents=tuple(
             _kind(shared, e, d, i)
             for d in _added_first(documents["vocabulary"])
@@ -251,14 +259,33 @@ def _added_first(documents: Sequence[Document]) -> list[Document]:
 
 
 def _default(documents: Mapping[str, Sequence[Document]]) -> str:
-    """The kind of document that rules and parts are for where they do not say."""
-    names = [
-        entry["name"]
-        for document in documents["vocabulary"]
-        for entry in document.data.get("documents", [])
-        if entry.get("default")
-    ]
-    return names[0] if names else ""
+    """The kind of document that rules and parts are for where they do not say. Errors: two of them,
+    one that is not judged."""
+    found = ""
+    for document in documents["vocabulary"]:
+        for index, entry in enumerate(document.data.get("documents", [])):
+            if not entry.get("default"):
+                continue
+            at = ("documents", index, "default")
+            if found:
+                raise document.error(at, f"默认的文书种类已有“{found}”，只能有一个。")
+            if not entry.get("judged"):
+                raise document.error(at, "默认的文书种类要写 judged: true，否则没有规则可用。")
+            found = entry["name"]
+    return found
+
+
+def _kind_of_part(
+    entry: Mapping[str, Any], document: Document, index: int, known: Sequence[str], default: str
+) -> str:
+    """The kind of document that a part belongs to, which must be one that is judged."""
+    name: str = entry.get("document", default)
+    if name not in known:
+        raise document.error(
+            ("roles", index, "document"),
+            f"没有名为“{name}”的、要评判的文书种类。{suggestion(name, known)}",
+        )
+    return name
 
 
 def _level(entry: Mapping[str, Any]) -> Level:
