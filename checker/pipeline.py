@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker import (
     __version__,
     detectors,
+    exceptions,
     facts,
     judge,
     normalise,
@@ -17,14 +18,17 @@ from checker import (
     structure,
 )
 from checker.errors import CheckerError
+from checker.model.exceptions import Exceptions
 from checker.model.result import Assessment, Failure, Result
 from checker.readers import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from fractions import Fraction
     from types import ModuleType
 
+    from checker.model.exceptions import Known
     from checker.model.facts import Facts
     from checker.model.rule import Rulebook
     from checker.model.text import Source
@@ -60,6 +64,35 @@ def book(
     return rulebook.load(kinds(), choice, placed=placed)
 
 
+def placed(
+    rules: Rulebook,
+    places: Mapping[str, str],
+    folders: Sequence[str] = (),
+    *,
+    settings: str | None = None,
+    profile: str | None = None,
+    fail_on: str | None = None,
+    min_score: Fraction | None = None,
+) -> Rulebook:
+    """The rules with what settings say of single files; ``places`` as in ``rulebook.by_path``."""
+    choice = rulebook.Choice(folders, None, settings, profile, fail_on, min_score)
+    return rulebook.by_path(kinds(), choice, rules, places)
+
+
+def excepting(
+    rules: Rulebook, *, today: date | None, known: tuple[Known, ...] | None = None
+) -> Rulebook:
+    """The rules with the day that counts as today and the gaps that are known; without a day no
+    exception counts."""
+    decisions = rules.exceptions.decisions if today is not None else ()
+    return rulebook.narrowed(rules, Exceptions(decisions, known, today))
+
+
+def baseline_of(settings: str) -> str:
+    """The path of the baseline that a settings file names, empty where it names none."""
+    return rulebook.baseline_of(settings)
+
+
 def origins(
     folders: Sequence[str] = (), *, settings: str | None = None, profile: str | None = None
 ) -> tuple[Origin, ...]:
@@ -93,13 +126,14 @@ def read(source: Source, rules: Rulebook, kind: str = "") -> Facts:
 def assess(source: Source, rules: Rulebook) -> Assessment:
     """Judge one decoded report by the rules in force. Errors: ``no-rules`` for its kind."""
     known = read(source, rules)
-    rules = rules.of(known.level)
+    rules = rules.at(source.path).of(known.level)
     outcomes = judge.judge(known, rules)
     if known.is_judged and not outcomes:
         raise CheckerError(
             "no-rules",
             f"方案“{rules.policy.profile}”里没有用于这种文书的规则（{known.kind}），无法检查。",
         )
+    outcomes = exceptions.apply(outcomes, known, source.path, rules.exceptions)
     score = scoring.score(outcomes, rules.policy) if known.is_judged else None
     return Assessment(
         path=source.path,
@@ -111,6 +145,7 @@ def assess(source: Source, rules: Rulebook) -> Assessment:
         damage=judge.damage(known),
         score=score,
         gate=scoring.gate(score, outcomes, known, rules.policy),
+        decisions=exceptions.concerning(known, rules.exceptions),
     )
 
 
@@ -137,8 +172,8 @@ def check(
             yield assess_bytes(item.path, data, rules, limits)
 
 
-def result(items: Iterable[Assessment | Failure], rules: Rulebook) -> Result:
-    """Everything that one run found, as renderers see it."""
+def result(items: Iterable[Assessment | Failure], rules: Rulebook, baseline: str = "") -> Result:
+    """Everything that one run found, as renderers see it. ``baseline``: the file of known gaps."""
     reports: list[Assessment] = []
     failures: list[Failure] = []
     for item in items:
@@ -153,4 +188,5 @@ def result(items: Iterable[Assessment | Failure], rules: Rulebook) -> Result:
         profile="" if rules.by_level else rules.policy.profile,
         reports=tuple(reports),
         failures=tuple(failures),
+        notices=tuple(exceptions.notices(reports, rules.exceptions, baseline)),
     )

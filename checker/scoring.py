@@ -63,7 +63,8 @@ def grade(low: Fraction, policy: Policy) -> str:
 
 
 def gate(score_: Score | None, outcomes: Sequence[Outcome], facts: Facts, policy: Policy) -> Gate:
-    """Whether the report may pass: no failing rule of the gate's severity, the low end high enough."""
+    """Whether the report may pass: no failing rule of the gate's severity, the low end high enough. What
+    is waived or known from a baseline counts for neither."""
     if policy.fail_on == "never" and policy.min_score is None:
         return Gate(passed=True, reasons=())
     if score_ is None:
@@ -75,24 +76,29 @@ def gate(score_: Score | None, outcomes: Sequence[Outcome], facts: Facts, policy
             o.rule.title
             for o in outcomes
             if o.status == "fail"
-            and o.waived is None
+            and not o.is_let_off
             and SEVERITIES.index(o.rule.severity) >= least
         ]
         if failed:
             reasons.append(f"未达到必须满足的要求：{'、'.join(failed)}。")
-    if policy.min_score is not None and score_.low < policy.min_score:
-        reasons.append(_too_low(score_.low, policy.min_score))
+    if policy.min_score is not None:
+        left = [o for o in outcomes if not o.is_let_off]
+        all_counts = len(left) == len(outcomes)
+        low = score_.low if all_counts else score(left, policy).low
+        if (left or all_counts) and low < policy.min_score:
+            without = "" if all_counts else "（不计已豁免的和基线里已有的）"
+            reasons.append(_too_low(low, policy.min_score, without))
     return Gate(not reasons, tuple(reasons))
 
 
-def _too_low(low: Fraction, floor: Fraction) -> str:
+def _too_low(low: Fraction, floor: Fraction, without: str) -> str:
     """That ``low`` is below ``floor``, both with digits enough for the sentence to be true."""
     asked = places = 1
     while asked < _DIGITS and _rounded(floor, asked) != floor:
         asked += 1
     while _rounded(low, places) >= _rounded(floor, max(asked, places)):
         places += 1
-    return f"得分下限 {_shown(low, places)} 低于要求的 {_shown(floor, asked)}。"
+    return f"得分下限 {_shown(low, places)}{without} 低于要求的 {_shown(floor, asked)}。"
 
 
 def _rounded(value: Fraction, places: int) -> Fraction:

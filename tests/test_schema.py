@@ -113,7 +113,7 @@ def _at(value: Any, path: tuple[str | int, ...]) -> Any:  # noqa: ANN401
 
 def test_keys_stand_in_the_order_of_the_contract() -> None:
     report = _printed()["reports"][0]
-    assert list(_printed()) == ["schema", "tool", "rules", "reports", "errors"]
+    assert list(_printed()) == ["schema", "tool", "rules", "reports", "errors", "notices"]
     keys = ["path", "facts", "score", "gate", "outcomes", "figures", "arithmetic"]
     assert list(report)[:7] == keys
     order = "rule title status severity weight credit message basis remedy waived fingerprint"

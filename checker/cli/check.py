@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker import pipeline, plugins, renderers
-from checker.cli import _inputs, _options, _output, _targets, _terminal
+from checker.cli import _exceptions, _inputs, _options, _output, _targets, _terminal
 from checker.cli._targets import Target
 from checker.errors import CheckerError
 
@@ -53,6 +53,8 @@ def add_arguments(parser: Parser) -> None:
         choices=_FAIL_ON,
         help="未达到的规则属于此级别或更重即未通过：error 必须、warning 应当、info 提示（默认 error）",
     )
+    _exceptions.add_arguments(parser)
+    add("--strict", action="store_true", help="没有用上的豁免和人工认定算作错误（退出码 2）")
     add("--quiet", "-q", action="store_true", help="只报告错误，其余看退出码")
 
 
@@ -74,12 +76,12 @@ def _points(text: str) -> Fraction:
 def run(args: argparse.Namespace) -> int:
     """Judge and report. Returns 0 passed, 1 gate failed, 2 when any input was unusable."""
     targets = _wanted(args)
-    book = _options.load(args, args.fail_on, args.min_score)
     limits = _options.limits(args)
     found = _inputs.collect(args.paths, args.out, limits)
+    book, baseline = _exceptions.load(args, found, args.fail_on, args.min_score)
     inputs = [item.input for item in found]
     watched = inputs if args.quiet else _terminal.watched(inputs)
-    result = pipeline.result(pipeline.check(watched, book, limits), book)
+    result = pipeline.result(pipeline.check(watched, book, limits), book, baseline)
     files: list[tuple[str, str | bytes]] = [
         (t.file, _rendered(t.format, result)) for t in targets if t.file
     ]
@@ -93,7 +95,10 @@ def run(args: argparse.Namespace) -> int:
     if args.quiet or not _terminal.has_seen_failures(shown):
         for failure in result.failures:
             _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
-    return _status(result)
+    unused = [n for n in result.notices if n.kind == "unused"] if args.strict else []
+    for notice in unused:
+        _output.warn(f"fazhi：{notice.message}[{notice.place}]")
+    return 2 if unused else _status(result)
 
 
 def _wanted(args: argparse.Namespace) -> Sequence[Target]:
@@ -111,9 +116,9 @@ def _wanted(args: argparse.Namespace) -> Sequence[Target]:
     return targets
 
 
-def _rendered(name: str, result: Result) -> str:
-    text: str = plugins.load(renderers, name).render(result)
-    return text
+def _rendered(name: str, result: Result) -> str | bytes:
+    made: str | bytes = plugins.load(renderers, name).render(result)
+    return made
 
 
 def _pages(out: str | None, result: Result) -> list[tuple[str, str]]:
@@ -127,7 +132,11 @@ def _pages(out: str | None, result: Result) -> list[tuple[str, str]]:
 def _show(shown: str | None, result: Result, out: str | None, files: Sequence[str]) -> None:
     """Print the format for standard output, or a table and where the files went."""
     if shown:
-        _output.say(_rendered(shown, result))
+        made = _rendered(shown, result)
+        if isinstance(made, bytes):
+            _output.say_bytes(made)
+        else:
+            _output.say(made)
         return
     _output.say(_terminal.table(result))
     if out:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from checker.model.exceptions import Decision
     from checker.model.rule import Basis, Condition, Rule
 
 
@@ -25,20 +26,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiver:
-    """A reasoned exception. ``until`` is an ISO date or empty."""
-
-    because: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """A status with its proof.
 
     ``basis``: what of the rule's basis holds for this report. ``nearest`` shows, where nothing was
     found, what came closest; ``belongs`` is the heading under which the missing words would stand.
     ``asked`` is false where the rule asks nothing of this level or year, whatever the report says.
+    ``waived``: the decision that takes it out of the gate; ``attested``: the one that gave it its
+    status, which was ``review``. ``baseline``, where one is in use: a gap is ``known``, ``new`` or
+    ``worse``.
     """
 
     rule: Rule
@@ -50,8 +46,15 @@ class Outcome:
     belongs: Evidence | None
     fingerprint: str
     basis: tuple[Basis, ...] = ()
-    waived: Waiver | None = None
+    waived: Decision | None = None
+    attested: Decision | None = None
+    baseline: str = ""
     asked: bool = True
+
+    @property
+    def is_let_off(self) -> bool:
+        """Whether it has left the gate: waived, or known before."""
+        return self.waived is not None or self.baseline == "known"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
+    from checker.model.exceptions import Decision, Notice
     from checker.model.facts import Facts
     from checker.model.outcome import Evidence, Outcome
     from checker.model.rule import Pack, Policy
@@ -75,7 +76,7 @@ class DamageFound:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything said of one report, judged by ``policy``. ``score`` is None where there are no rules
-    for this kind of document."""
+    for this kind of document. ``decisions`` are those that concern it, whether they were of use or not."""
 
     path: str
     policy: Policy
@@ -86,6 +87,7 @@ class Assessment:
     damage: tuple[DamageFound, ...]
     score: Score | None
     gate: Gate
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Failure:
 @dataclass(frozen=True, slots=True)
 class Result:
     """One run. Reports and failures are in the order in which the inputs were given. ``profile`` is
-    empty where each report's own level chose."""
+    empty where each report's own level chose. ``notices`` tell of exceptions that have ended, are of
+    no use, or know what is mended."""
 
     version: str
     packs: tuple[Pack, ...]
@@ -108,3 +111,4 @@ class Result:
     profile: str
     reports: tuple[Assessment, ...]
     failures: tuple[Failure, ...]
+    notices: tuple[Notice, ...] = ()

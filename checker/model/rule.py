@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType, Protocol
 
+from checker.model.exceptions import Exceptions
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -192,7 +194,9 @@ class Rulebook:
     """The rules in force, the words they need, and the digest that names exactly these.
 
     ``by_level``: the same through the profile of a level, where the report may choose. ``skipped``:
-    ids of rules that are left out, each with the file that says so."""
+    ids of rules that are left out, each with the file that says so. ``exceptions``: what has been
+    decided beside the rules. ``by_path``: the same for single reports, with what settings say of their
+    files alone."""
 
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]
@@ -201,6 +205,12 @@ class Rulebook:
     digest: str
     by_level: Mapping[str, Rulebook] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
+    exceptions: Exceptions = field(default_factory=Exceptions)
+    by_path: Mapping[str, Rulebook] = field(default_factory=dict)
+
+    def at(self, path: str) -> Rulebook:
+        """The rules for the report of this path."""
+        return self.by_path.get(path, self)
 
     def of(self, level: str | None) -> Rulebook:
         """The rules for a report of this level."""

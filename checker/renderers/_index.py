@@ -63,7 +63,15 @@ def index(result: Result, links: Mapping[str, str]) -> Iterator[str]:
     if result.failures:
         yield from ("", f"## {_UNUSABLE}", "")
         yield from (f"- {escape(f.path)}：{escape(f.message)}" for f in result.failures)
+    yield from notices(result)
     yield from ("", _rules(result))
+
+
+def notices(result: Result) -> Iterator[str]:
+    """What the run says of exceptions."""
+    if result.notices:
+        yield from ("", "## 例外", "")
+        yield from (f"- {escape(_words.notice(n))}" for n in result.notices)
 
 
 def leftovers(result: Result) -> Iterator[str]:
@@ -73,6 +81,7 @@ def leftovers(result: Result) -> Iterator[str]:
         yield f"{_OTHER_KIND}：{name}：{why}"
     for failure in result.failures:
         yield f"{_UNUSABLE}：{_words.plain(failure.path)}：{_words.plain(failure.message)}"
+    yield from (f"例外：{_words.notice(n)}" for n in result.notices)
 
 
 def _linked(report: Assessment, links: Mapping[str, str]) -> str:

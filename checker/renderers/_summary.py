@@ -28,12 +28,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The outcomes of one report by what a person does with them. ``inapplicable`` are those that
-    the report itself makes so; ``unasked`` counts the rules that ask nothing of its level or year."""
+    """The outcomes of one report by what a person does with them. ``known`` are gaps that the baseline
+    has; ``attested`` those of any status that a person has decided. ``inapplicable`` are those that the
+    report itself makes so; ``unasked`` counts the rules that ask nothing of its level or year."""
 
     gaps: tuple[Gap, ...]
     reviews: tuple[Gap, ...]
     waived: tuple[Outcome, ...]
+    known: tuple[Outcome, ...]
+    attested: tuple[Outcome, ...]
     passed: tuple[Outcome, ...]
     inapplicable: tuple[Outcome, ...]
     unasked: int
@@ -47,6 +50,7 @@ class Summary:
             ("不完整", len(self.gaps) - fails),
             ("需人工判断", len(self.reviews)),
             ("已豁免", len(self.waived)),
+            ("基线里已有", len(self.known)),
             ("符合", len(self.passed)),
             ("不适用", len(self.inapplicable) + self.unasked),
         )
@@ -62,7 +66,9 @@ def summarise(report: Assessment) -> Summary:
     return Summary(
         gaps=tuple(g for g in gaps if g.outcome.status != "review"),
         reviews=tuple(g for g in gaps if g.outcome.status == "review"),
-        waived=tuple(o for o in outcomes if o.waived and o.status not in _SETTLED),
+        waived=tuple(o for o in outcomes if o.waived),
+        known=tuple(o for o in outcomes if o.baseline == "known" and not o.waived),
+        attested=tuple(o for o in outcomes if o.attested),
         passed=tuple(o for o in outcomes if o.status == "pass"),
         inapplicable=tuple(o for o in outcomes if o.status == "not_applicable" and o.asked),
         unasked=sum(not o.asked for o in outcomes),
@@ -73,7 +79,7 @@ _SETTLED = ("pass", "not_applicable")
 
 
 def _open(outcome: Outcome) -> bool:
-    return outcome.status not in _SETTLED and outcome.waived is None
+    return outcome.status not in _SETTLED and not outcome.is_let_off
 
 
 def _points(outcome: Outcome, total: int) -> Fraction:

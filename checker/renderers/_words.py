@@ -11,6 +11,7 @@ from checker.model.rule import LEVEL_WORDS, STATUS_WORDS
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from checker.model.exceptions import Decision, Notice
     from checker.model.outcome import Evidence, Outcome
     from checker.model.result import Assessment, Score
 
@@ -43,6 +44,28 @@ def status(outcome: Outcome) -> str:
     if outcome.status == "fail" and outcome.evidence:
         return "不符合"
     return STATUS_WORDS.get(outcome.status, outcome.status)
+
+
+def standing(outcome: Outcome) -> str:
+    """The status in a word and, where a baseline is in use, how it stands to it."""
+    against = {"new": "，新增", "worse": "，比基线差"}.get(outcome.baseline, "")
+    return f"{status(outcome)}{against}"
+
+
+def decided(decision: Decision) -> str:
+    """Why, by whom and until when something was decided."""
+    by = f"{plain(decision.by)}，" if decision.by else ""
+    return f"{plain(decision.because)}（{by}至 {decision.until.isoformat()}）"
+
+
+def attested(outcome: Outcome) -> str:
+    """What a person has decided an outcome to be, and why."""
+    return f"{status(outcome)}，{decided(outcome.attested)}" if outcome.attested else ""
+
+
+def notice(found: Notice) -> str:
+    """What is said of an exception and where it is written."""
+    return plain(f"{found.message}[{found.place}]" if found.place else found.message)
 
 
 def level(report: Assessment) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from checker.renderers._words import rounded
 
 if TYPE_CHECKING:
+    from checker.model.exceptions import Decision
     from checker.model.outcome import Evidence, Outcome
     from checker.model.result import (
         Assessment,
@@ -42,6 +43,9 @@ def _result(result: Result) -> _Object:
         },
         "reports": [_report(report) for report in result.reports],
         "errors": [_failure(failure) for failure in result.failures],
+        "notices": [
+            {"kind": n.kind, "message": n.message, "place": n.place} for n in result.notices
+        ],
     }
 
 
@@ -90,7 +94,7 @@ def _score(score: Score | None) -> _Object:
 
 
 def _outcome(outcome: Outcome) -> _Object:
-    rule, credit, waived = outcome.rule, outcome.credit, outcome.waived
+    rule, credit = outcome.rule, outcome.credit
     return {
         "rule": rule.id,
         "title": rule.title,
@@ -101,12 +105,25 @@ def _outcome(outcome: Outcome) -> _Object:
         "message": outcome.message,
         "basis": [str(basis) for basis in outcome.basis],
         "remedy": rule.remedy,
-        "waived": {"because": waived.because, "until": waived.until or None} if waived else None,
+        "waived": _decision(outcome.waived),
         "fingerprint": outcome.fingerprint,
         "evidence": [evidence(place) for place in outcome.evidence],
         "nearest": [evidence(place) for place in outcome.nearest],
         "belongs": evidence(outcome.belongs) if outcome.belongs else None,
         "asked": outcome.asked,
+        "attested": _decision(outcome.attested),
+        "baseline": outcome.baseline or None,
+    }
+
+
+def _decision(decision: Decision | None) -> _Object | None:
+    if decision is None:
+        return None
+    return {
+        "because": decision.because,
+        "until": decision.until.isoformat(),
+        "by": decision.by or None,
+        "place": decision.place,
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.model.result import MARK
 from checker.renderers import _summary, _words
-from checker.renderers._index import index
+from checker.renderers._index import index, notices
 from checker.renderers._markup import escape, file_names
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def render(result: Result) -> str:
     parts = [_join(_page(report)) for report in result.reports]
     if len(parts) != 1 or result.failures:
         parts.insert(0, _join(index(result, {})))
+    elif result.notices:
+        parts.append(_join(notices(result)))
     return _MARK + "\n---\n\n".join(parts)
 
 
@@ -79,7 +81,7 @@ def _gaps(title: str, gaps: Sequence[Gap], earns: str) -> Iterator[str]:
     yield from ("", f"## {title}（{len(gaps)} 项，{earns} {_words.points(total)} 分）")
     for number, gap in enumerate(gaps, 1):
         outcome = gap.outcome
-        worth = f"{_words.status(outcome)}，{earns} {_words.points(gap.points)} 分"
+        worth = f"{_words.standing(outcome)}，{earns} {_words.points(gap.points)} 分"
         yield from ("", f"### {number}. {escape(outcome.rule.title)}：{worth}")
         yield from ("", escape(outcome.message), "")
         yield from _where(outcome)
@@ -121,7 +123,18 @@ def _quoted(found: Sequence[Evidence]) -> str:
 def _settled(summary: Summary) -> Iterator[str]:
     if summary.waived:
         yield from ("", f"## 已豁免的（{len(summary.waived)} 项）", "")
-        yield from (f"- {escape(o.rule.title)}：{escape(_waiver(o))}" for o in summary.waived)
+        for outcome in summary.waived:
+            why = _words.decided(outcome.waived) if outcome.waived else ""
+            yield f"- {escape(outcome.rule.title)}（{_words.status(outcome)}）：{escape(why)}"
+    if summary.attested:
+        yield from ("", f"## 人工认定的（{len(summary.attested)} 项）", "")
+        for outcome in summary.attested:
+            yield f"- {escape(outcome.rule.title)}：{escape(_words.attested(outcome))}"
+    if summary.known:
+        yield from ("", f"<details><summary>基线里已有的（{len(summary.known)} 项）</summary>", "")
+        for outcome in summary.known:
+            yield f"- **{escape(outcome.rule.title)}**：{escape(outcome.message)}"
+        yield from ("", "</details>")
     if summary.passed:
         yield from ("", f"<details><summary>符合的（{len(summary.passed)} 项）</summary>", "")
         for outcome in summary.passed:
@@ -137,13 +150,6 @@ def _settled(summary: Summary) -> Iterator[str]:
         if summary.unasked:
             yield f"- 另有 {summary.unasked} 项不要求这一层级或这一年度的报告。"
         yield from ("", "</details>")
-
-
-def _waiver(outcome: Outcome) -> str:
-    waived = outcome.waived
-    if waived is None:
-        return ""
-    return f"{waived.because}（至 {waived.until}）" if waived.until else waived.because
 
 
 def _arithmetic(report: Assessment) -> Iterator[str]:

@@ -23,6 +23,8 @@ def render(result: Result) -> str:
     blocks = ["\n".join(_report(report)) for report in result.reports]
     if result.failures:
         blocks.append("\n".join(_failures(result)))
+    if result.notices:
+        blocks.append("\n".join(["例外", *(f"  {_words.notice(n)}" for n in result.notices)]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -52,13 +54,20 @@ def _report(report: Assessment) -> Iterator[str]:
             yield f"      {plain(relation.message)}（{place}）"
     yield from _gaps(summary.gaps, "补齐可得")
     yield from _gaps(summary.reviews, "如符合可得")
-    yield from _named("豁免", summary.waived)
+    for word, outcomes in (("豁免", summary.waived), ("人工认定", summary.attested)):
+        yield from (f"  {word}：{_decided(outcome)}" for outcome in outcomes)
+    yield from _named("基线里已有", summary.known)
     yield from _named("符合", summary.passed)
     yield from _named("报告写明不适用", [o for o in summary.inapplicable if o.evidence])
     yield from (f"  {plain(item.note)}" for item in report.damage if item.kind in OF_PAGES)
     broken = [item.evidence for item in report.damage if item.kind not in OF_PAGES]
     if broken:
         yield f"  原文损坏 {len(broken)} 处，首处在{_words.line_of(broken[0])}，请核对原件。"
+
+
+def _decided(outcome: Outcome) -> str:
+    told = _words.decided(outcome.waived) if outcome.waived else _words.attested(outcome)
+    return f"{plain(outcome.rule.title)}：{told}"
 
 
 def _facts(report: Assessment) -> str:
@@ -71,7 +80,7 @@ def _gaps(gaps: Sequence[Gap], earns: str) -> Iterator[str]:
     for number, gap in enumerate(gaps):
         outcome = gap.outcome
         title = plain(outcome.rule.title)
-        head = f"  [{_words.status(outcome)}] {title}（{earns} {_words.points(gap.points)} 分）"
+        head = f"  [{_words.standing(outcome)}] {title}（{earns} {_words.points(gap.points)} 分）"
         if number >= _DETAILED and outcome.rule.severity == "info":
             place = _summary.look(outcome)
             where = f"（{_words.line_of(place)}）" if place else ""

@@ -8,8 +8,9 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import CheckerError
+from checker.model.exceptions import Exceptions
 from checker.model.rule import Rulebook
-from checker.rulebook import files, layers, parsed, profiles, resolve, words
+from checker.rulebook import decided, files, layers, parsed, profiles, resolve, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 class Choice(NamedTuple):
     """Which rules are wanted: the folders beside the shipped packs (or beside ``base`` in their
-    stead), the file of settings, the profile, and what the gate asks over both."""
+    stead), the file of settings, the profile, and what the gate asks over both. ``overrides``: which
+    of the settings' overrides count, by their number."""
 
     folders: Sequence[str] = ()
     base: str | None = None
@@ -32,6 +34,7 @@ class Choice(NamedTuple):
     profile: str | None = None
     fail_on: str | None = None
     min_score: Fraction | None = None
+    overrides: frozenset[int] = frozenset()
 
 
 def load(kinds: Mapping[str, ModuleType], choice: Choice, *, placed: bool = False) -> Rulebook:
@@ -42,7 +45,7 @@ def load(kinds: Mapping[str, ModuleType], choice: Choice, *, placed: bool = Fals
     place, ``rules-not-found``, ``no-rules``, ``unknown-profile``, ``not-found``.
     """
     found = files_of(choice)
-    digest = files.digest(found, choice.profile or "")
+    digest = files.digest(found, choice.profile or "", *map(str, sorted(choice.overrides)))
     name = files.digest(found, *sorted(kinds))
     kept = None if placed else parsed.kept(name, found)
     if kept is not None:
@@ -71,8 +74,10 @@ def provenance(kinds: Mapping[str, ModuleType], choice: Choice) -> tuple[Origin,
 def files_of(choice: Choice) -> list[RuleFile]:
     """Every file that says which rules are in force: packs, overlays, and the settings with the
     overlays that they name (paths from the settings' own folder)."""
-    extra = [files.settings(choice.settings)] if choice.settings is not None else []
-    named = [*(f for file in extra for f in files.overlays(file)), *choice.folders]
+    extra = [files.alone(choice.settings, files.SETTINGS)] if choice.settings is not None else []
+    named = [*(f for file in extra for f in files.named(file, "overlays")), *choice.folders]
+    beside = [path for file in extra for path in files.named(file, "exceptions")]
+    extra += [files.alone(path, files.EXCEPTIONS) for path in dict.fromkeys(beside)]
     folders = list({os.path.realpath(folder): folder for folder in reversed(named)}.values())
     return [*files.collect(folders[::-1], choice.base), *extra]
 
@@ -84,6 +89,9 @@ def _book(
     digest: str,
 ) -> Rulebook:
     settings = documents["settings"]
+    root = root_of(choice)
+    overriding = [layer for _, layer in decided.overrides(settings, root)]
+    above = (*settings, *(overriding[index] for index in sorted(choice.overrides)))
     over = (*documents["overlay"], *settings)
     documents = layers.with_terms(documents, over)
     vocabulary = words.vocabulary(documents)
@@ -99,7 +107,7 @@ def _book(
         gate["min-score"] = choice.min_score
 
     def seen_through(profile: Profile) -> Rulebook:
-        layered = layers.rules(documents["rule"], profile.chain, documents["overlay"], settings)
+        layered = layers.rules(documents["rule"], profile.chain, documents["overlay"], above)
         rules = profile.counted(builder.rules(layered.rules), [p.id for p in builder.packs])
         return Rulebook(
             packs=builder.packs,
@@ -113,12 +121,71 @@ def _book(
     # every profile is built, so that none can be wrong unnoticed
     books = {name: seen_through(profile) for name, profile in known.items()}
     book = books[chosen.name]
+    layered = layers.rules(documents["rule"], (), documents["overlay"], above)
+    rules = {rule.id: rule for rule in builder.rules(layered.rules)}
+    exceptions = Exceptions(decided.decisions(documents, rules, root))
     if not book.rules:
         raise CheckerError("no-rules", "没有任何生效的规则，无法检查。")
     levels = {level: books[p.name] for p in known.values() for level in p.levels} if free else {}
     every = {id(r): r for b in (book, *levels.values()) for r in b.rules}.values()
     vocabulary = words.with_words(vocabulary, tuple(every))
     by_level = {
-        level: dataclasses.replace(other, vocabulary=vocabulary) for level, other in levels.items()
+        level: dataclasses.replace(other, vocabulary=vocabulary, exceptions=exceptions)
+        for level, other in levels.items()
     }
-    return dataclasses.replace(book, vocabulary=vocabulary, by_level=by_level)
+    return dataclasses.replace(
+        book, vocabulary=vocabulary, by_level=by_level, exceptions=exceptions
+    )
+
+
+def root_of(choice: Choice) -> str:
+    """The folder that the globs of the settings count from, empty for the current one."""
+    return os.path.dirname(choice.settings or "")
+
+
+def baseline_of(settings: str) -> str:
+    """The path of the baseline that a settings file names, empty where it names none."""
+    return files.baseline(files.alone(settings, files.SETTINGS))
+
+
+def by_path(
+    kinds: Mapping[str, ModuleType], choice: Choice, book: Rulebook, places: Mapping[str, str]
+) -> Rulebook:
+    """``book`` with what the settings say of single files. ``places`` gives of each report's path its
+    place below the folder of the settings, with ``/``; one outside is of no glob. Errors as in ``load``."""
+    from checker import globs
+
+    if choice.settings is None:
+        return book
+    asked = [found for found, _ in decided.overrides(_settings(choice), root_of(choice))]
+    made: dict[frozenset[int], Rulebook] = {frozenset(): book}
+    found: dict[str, Rulebook] = {}
+    for path, place in places.items():
+        wanted = frozenset(i for i, each in enumerate(asked) if globs.matches(each, place))
+        if wanted not in made:
+            made[wanted] = load(kinds, choice._replace(overrides=wanted))
+        decisions = book.exceptions.decisions
+        kept = tuple(d for d in decisions if not d.files or globs.matches(d.files, place))
+        if wanted or kept != decisions:
+            found[path] = narrowed(made[wanted], book.exceptions.narrowed(kept))
+    return dataclasses.replace(book, by_path=found)
+
+
+def narrowed(book: Rulebook, exceptions: Exceptions) -> Rulebook:
+    """The rulebook, whatever the level of the report, with these exceptions."""
+    levels = {
+        level: dataclasses.replace(other, exceptions=exceptions)
+        for level, other in book.by_level.items()
+    }
+    return dataclasses.replace(book, exceptions=exceptions, by_level=levels)
+
+
+def _settings(choice: Choice) -> list[Document]:
+    """The settings as they are written: whatever is wrong with them has been told."""
+    from checker.rulebook import yaml_places
+
+    return [
+        yaml_places.parse(file.path, file.data)
+        for file in files_of(choice)
+        if file.sort == files.SETTINGS
+    ]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
 from checker.rulebook import refusal, schema, shapes, yaml_places
-from checker.rulebook.files import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from checker.rulebook.files import RuleFile
     from checker.rulebook.yaml_places import Document, Path
 
-SORTS = ("rule", "pack", "vocabulary", "profile", "overlay", "settings")
+SORTS = ("rule", "pack", "vocabulary", "profile", "overlay", "settings", "exceptions")
 
 
 def documents(
@@ -61,9 +60,15 @@ def _document(
         _refuse_shared_floors(document)
     if sort == "rule":
         rungs(document, document.data, (), kinds, conditions)
-    for name, change in document.data.get("rules", {}).items() if sort != "rule" else ():
-        if isinstance(change, dict):
-            rungs(document, change, ("rules", name), kinds, conditions)
+    changes: list[tuple[Path, Mapping[str, Any]]] = []
+    if sort != "rule":
+        changes.append((("rules",), document.data.get("rules", {})))
+    for index, part in enumerate(document.data.get("overrides", ())):
+        changes.append((("overrides", index, "rules"), part["rules"]))
+    for at, changed in changes:
+        for name, change in changed.items():
+            if isinstance(change, dict):
+                rungs(document, change, (*at, name), kinds, conditions)
     document.data["id"] = identity
     return sort, document
 
@@ -107,8 +112,8 @@ def _identify(file: RuleFile) -> tuple[str, str]:
     """What a file is and its id, told by its path: <pack>/<rule>.yaml, <pack>/_pack.yaml."""
     folder, _, name = file.relative.rpartition("/")
     stem = name.removesuffix(".yaml")
-    if file.sort == SETTINGS:
-        return SETTINGS, stem
+    if file.sort:
+        return file.sort, stem
     if not folder and stem == "_overlay":
         return "overlay", file.folder
     if folder == "vocabulary":

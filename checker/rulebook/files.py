@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 MAX_FILES = 2000
 MAX_TOTAL = 20 * 1024 * 1024  # bytes of all files of one folder
 _FORMAT = "1"
+_SORT_WORDS = {"settings": "设置", "exceptions": "例外"}
 
 
-SETTINGS = "settings"
+SETTINGS, EXCEPTIONS = "settings", "exceptions"
 
 
 class RuleFile(NamedTuple):
-    """One YAML file: the folder of rules it is in, its path below it, its bytes, and ``settings``
-    where it is no rule file but says which rules are in force."""
+    """One YAML file: the folder of rules it is in, its path below it, its bytes, and ``settings`` or
+    ``exceptions`` where it is no rule file but says which rules are in force, and for whom not."""
 
     folder: str
     relative: str
@@ -60,27 +61,38 @@ def collect(folders: Sequence[str], base: str | None = None) -> list[RuleFile]:
     return files
 
 
-def settings(path: str) -> RuleFile:
-    """A settings file. Errors: ``not-found``, ``rule-file``."""
+def alone(path: str, sort: str) -> RuleFile:
+    """A file that stands for itself: settings or exceptions. Errors: ``not-found``, ``rule-file``."""
+    name = _SORT_WORDS[sort]
     if not os.path.isfile(path):
-        raise CheckerError("not-found", f"找不到设置文件“{path}”。")
+        raise CheckerError("not-found", f"找不到{name}文件“{path}”。")
     try:
-        return RuleFile("", path, _read(path, path), SETTINGS)
+        return RuleFile("", path, _read(path, path), sort)
     except OSError as error:
-        raise CheckerError("rule-file", f"设置文件无法读取：{reason(error)}。", path) from None
+        raise CheckerError("rule-file", f"{name}文件无法读取：{reason(error)}。", path) from None
 
 
-def overlays(found: RuleFile) -> list[str]:
-    """The folders that a settings file names, from its own folder; nothing is said of what is wrong
-    with the file, which is told when it is checked."""
+def named(found: RuleFile, key: str) -> list[str]:
+    """The paths that a settings file names under ``key``, from its own folder; nothing is said of what
+    is wrong with the file, which is told when it is checked."""
+    listed = _written(found, key)
+    here = os.path.dirname(found.path)
+    listed = listed if isinstance(listed, list) else []
+    return [os.path.join(here, path) for path in listed if isinstance(path, str) and path]
+
+
+def baseline(found: RuleFile) -> str:
+    """The path of the baseline that a settings file names, from its own folder; empty where none."""
+    path = _written(found, "baseline")
+    return os.path.join(os.path.dirname(found.path), path) if path and isinstance(path, str) else ""
+
+
+def _written(found: RuleFile, key: str) -> object:
     try:
         data = yaml_places.parse(found.path, found.data).data
     except CheckerError:
-        return []
-    named = data.get("overlays") if isinstance(data, dict) else None
-    here = os.path.dirname(found.path)
-    listed = named if isinstance(named, list) else []
-    return [os.path.join(here, folder) for folder in listed if isinstance(folder, str) and folder]
+        return None
+    return data.get(key) if isinstance(data, dict) else None
 
 
 def _walk(folder: str, name: str) -> list[RuleFile]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.rulebook import cache
+from checker.rulebook import cache, yaml_places
 from checker.rulebook.yaml_places import Document
 
 if TYPE_CHECKING:
@@ -12,18 +12,27 @@ if TYPE_CHECKING:
 
     from checker.rulebook.files import RuleFile
 
-_SORTS = ("rule", "pack", "vocabulary", "profile", "overlay", "settings")
+_SORTS = ("rule", "pack", "vocabulary", "profile", "overlay", "settings", "exceptions")
+_PLACED = ("settings", "exceptions")  # of what stands in these, the place is told
 
 
 def kept(name: str, found: Sequence[RuleFile]) -> dict[str, list[Document]] | None:
     """The documents kept under ``name`` if they are of the files ``found``, else None.
 
-    They know no places: whoever finds an error in them has to parse the files.
+    Rule files know no places: whoever finds an error in them has to parse the files.
     """
     data = cache.cached(name)
     if not _is_sound(data) or _paths(data) != sorted(file.path for file in found):
         return None
-    return {sort: [Document(path, value, {}) for path, value in data[sort]] for sort in _SORTS}
+    made = {sort: [Document(path, value, {}) for path, value in data[sort]] for sort in _SORTS}
+    for sort in _PLACED:
+        made[sort] = [
+            Document(file.path, old.data, yaml_places.parse(file.path, file.data).places)
+            for file in found
+            for old in made[sort]
+            if file.sort == sort and file.path == old.path
+        ]
+    return made
 
 
 def keep(name: str, documents: Mapping[str, Sequence[Document]]) -> None:

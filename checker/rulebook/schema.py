@@ -96,13 +96,13 @@ def kind_schema(name: str, kind: type, *, placed: bool = True) -> dict[str, Any]
     }
 
 
-_TEXT = {"type": "string", "minLength": 1, "maxLength": 400, "pattern": VISIBLE}
+TEXT = {"type": "string", "minLength": 1, "maxLength": 400, "pattern": VISIBLE}
 _LINES = {
     "type": "array",
     "items": {"type": "string", "minLength": 1, "pattern": VISIBLE},
     "minItems": 1,
 }
-_YEAR = {"type": "integer", "minimum": 2004, "maximum": 2100}
+YEAR = {"type": "integer", "minimum": 2004, "maximum": 2100}
 LEVELS_ASKED = {
     "type": "array",
     "items": {"enum": list(LEVELS)},
@@ -111,16 +111,16 @@ LEVELS_ASKED = {
 }
 _VALID = {
     "type": "object",
-    "properties": {"from": _YEAR, "to": _YEAR},
+    "properties": {"from": YEAR, "to": YEAR},
     "additionalProperties": False,
     "minProperties": 1,
 }
 _BASIS = {
     "type": "object",
     "properties": {
-        "instrument": _TEXT,
+        "instrument": TEXT,
         "article": {"type": "string", "maxLength": 60},
-        "asks": _TEXT,
+        "asks": TEXT,
         "valid": _VALID,
         "level": LEVELS_ASKED,
     },
@@ -143,7 +143,7 @@ def table(properties: Mapping[str, Any], *required: str) -> dict[str, Any]:
 def rule_schema() -> dict[str, Any]:
     """Schema of a rule file; conditions are checked by their kind's own schema."""
     properties = {
-        "title": _TEXT,
+        "title": TEXT,
         "basis": {"type": "array", "items": _BASIS, "minItems": 1},
         "valid": _VALID,
         "applies": table({"level": LEVELS_ASKED}, "level"),
@@ -151,10 +151,10 @@ def rule_schema() -> dict[str, Any]:
         "weight": {"type": "integer", "minimum": 0, "maximum": 100},
         "credit": {"type": "number", "minimum": 0, "maximum": 1},
         **{rung: {"type": "object"} for rung in RUNGS},
-        "messages": table(dict.fromkeys(_SAID, _TEXT), "pass", "fail"),
-        "remedy": _TEXT,
+        "messages": table(dict.fromkeys(_SAID, TEXT), "pass", "fail"),
+        "remedy": TEXT,
         "belongs": WORD,
-        "note": _TEXT,
+        "note": TEXT,
         "examples": table(dict.fromkeys((*_SAID, "review"), _LINES), "pass", "fail"),
     }
     required = ("title", "basis", "severity", "weight", "pass", "messages", "remedy", "examples")

@@ -73,12 +73,33 @@ PROFILE = schema.table(
     "title",
 )
 OVERLAY = {**schema.table(CHANGES), "minProperties": 1}
+_GLOBS = {**schema.WORDS, "uniqueItems": True}
+_DECISION = {
+    "rule": schema.WORD,
+    "files": _GLOBS,
+    "issuer": schema.WORD,
+    "year": schema.YEAR,
+    "because": schema.TEXT,
+    "until": {"type": "string", "pattern": schema.DAY},
+    "by": schema.WORD,
+}
+EXCEPTIONS: Mapping[str, Any] = {
+    "waivers": _items(_DECISION, ("rule", "because", "until")),
+    "attestations": _items(
+        {**_DECISION, "status": {"enum": ["pass", "partial", "fail", "not_applicable"]}},
+        ("rule", "status", "because", "by", "until"),
+    ),
+}
 SETTINGS = schema.table(
     {
         "extends": schema.WORD,
         "overlays": schema.WORDS,
         **CHANGES,
         "gate": {**schema.table(_GATE), "minProperties": 1},
+        "overrides": _items({"files": _GLOBS, "rules": CHANGES["rules"]}, ("files", "rules")),
+        **EXCEPTIONS,
+        "exceptions": _GLOBS,
+        "baseline": schema.WORD,
     }
 )
 VOCABULARY = schema.table(
@@ -143,6 +164,7 @@ TITLES = {
     "vocabulary": "词汇（vocabulary/*.yaml）",
     "overlay": "对已有规则的改动（规则文件夹/_overlay.yaml）",
     "settings": "设置（fazhi.yaml）",
+    "exceptions": "例外（fazhi.yaml 的 exceptions 所列的文件）",
 }
 DESCRIPTIONS = {
     "title": "给人看的名称",
@@ -172,6 +194,11 @@ DESCRIPTIONS = {
     "rules": "对规则的改动：规则编号: skip，或要改的项",
     "overlays": "另加的规则文件夹，路径从本文件所在文件夹算起",
     "gate": "未通过的条件",
+    "overrides": "只对某些文件的改动：files 是通配符（从本文件所在文件夹算起），rules 同上",
+    "waivers": "豁免：哪条规则、哪些报告（files 或 issuer）、为什么、到哪天为止、谁定的",
+    "attestations": "人工认定：规则判断不了的（review），由人定结论（status）",
+    "exceptions": "另放豁免和人工认定的文件，路径从本文件所在文件夹算起",
+    "baseline": "基线文件：里面记下的缺项不再算作未通过",
 }
 BY_SORT: Mapping[str, Any] = {
     "pack": PACK,
@@ -179,6 +206,7 @@ BY_SORT: Mapping[str, Any] = {
     "vocabulary": VOCABULARY,
     "overlay": OVERLAY,
     "settings": SETTINGS,
+    "exceptions": {**schema.table(EXCEPTIONS), "minProperties": 1},
 }
 
 

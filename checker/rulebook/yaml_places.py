@@ -39,7 +39,7 @@ class Document:
         self.path = path
         self.data = data
         self.origins = origins or {}
-        self._places = places
+        self.places = places
 
     def place(self, path: Path) -> str:
         """``file:line:column`` of the value at ``path``, or of the nearest value around it."""
@@ -47,9 +47,9 @@ class Document:
             if path[:length] in self.origins:
                 other, at = self.origins[path[:length]]
                 return other.place((*at, *path[length:]))
-        while path and path not in self._places:
+        while path and path not in self.places:
             path = path[:-1]
-        line, column = self._places.get(path, (1, 1))
+        line, column = self.places.get(path, (1, 1))
         return f"{self.path}:{line}:{column}"
 
     def error(self, path: Path, message: str, code: str = "rule-file") -> CheckerError:
@@ -65,7 +65,7 @@ class Document:
             inner = inner[key]
         inner[path[-1]] = value
         origins = {**self.origins, path: (source, at)}
-        return Document(self.path, data, self._places, origins)
+        return Document(self.path, data, self.places, origins)
 
 
 def too_large(path: str) -> CheckerError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from checker import plugins, renderers
-from checker.model.outcome import Waiver
+from checker.model.exceptions import Decision
 from checker.model.result import DamageFound
 from checker.renderers import _summary, _words, markdown, text
 from checker.renderers._markup import escape, file_names
@@ -180,7 +181,7 @@ def test_gaps_come_dearest_first() -> None:
 
 
 def test_what_is_waived_is_no_gap() -> None:
-    waived = builders.outcome("fail", waived=Waiver("上级已同意", "2027-03-31"))
+    waived = builders.outcome("fail", waived=Decision("work/a", "上级已同意", date(2027, 3, 31)))
     report = builders.assessment(waived, builders.outcome("pass", "work/b"))
     assert _summary.summarise(report).gaps == ()
     assert "上级已同意（至 2027-03-31）" in _page(builders.result(report))

@@ -128,7 +128,9 @@ def test_a_profile_that_nobody_asked_for_is_checked_too(tmp_path: Path) -> None:
 
 
 def test_numbers_as_people_write_them(tmp_path: Path) -> None:
-    rule = changed("weight: 1", "weight: 7\ncredit: 0.25")
+    rule = changed("weight: 1", "weight: 7\ncredit: 0.25\npartial: {mention: 法}")
+    rule = changed("fail: 没有写。", "partial: 提到。, fail: 没有写。", rule)
+    rule = changed("fail: [略]", "partial: [法], fail: [略]", rule)
     made = rule_folder.book(tmp_path, {**SOUND, "local/a.yaml": rule}).rules
     (mine,) = (rule for rule in made if rule.id == "local/a")
     assert (mine.weight, mine.partial_credit) == (7, Fraction(1, 4))

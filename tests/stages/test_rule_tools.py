@@ -56,7 +56,8 @@ def test_a_new_rule_is_sound_but_unfilled(capsys: pytest.CaptureFixture[str]) ->
 
 def test_what_editors_complete_by_is_a_schema_that_the_shipped_files_keep() -> None:
     schemas = pipeline.schemas()
-    assert set(schemas) == {"rule", "pack", "profile", "vocabulary", "overlay", "settings"}
+    sorts = {"rule", "pack", "profile", "vocabulary", "overlay", "settings", "exceptions"}
+    assert set(schemas) == sorts
     for sort, pattern in (
         ("rule", "*/[a-z]*.yaml"),
         ("pack", "*/_pack.yaml"),

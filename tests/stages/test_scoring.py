@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import scoring
-from checker.model.outcome import Outcome, Waiver
+from checker.model.exceptions import Decision
 from checker.model.rule import STATUSES, Policy
 
 if TYPE_CHECKING:
     import random
+
+    from checker.model.outcome import Outcome
 
 POLICY = Policy("default", (("A", 90), ("B", 75), ("C", 60), ("D", 0)), "error", None)
 KNOWN = reading.known(reading.LEAD)
@@ -128,7 +131,7 @@ def test_the_gate_opens_where_nothing_of_its_severity_fails(
 
 
 def test_a_waived_failure_does_not_close_the_gate() -> None:
-    waived = builders.outcome("fail", waived=Waiver("历史原因", ""))
+    waived = builders.outcome("fail", waived=Decision("work/a", "历史原因", date(2027, 3, 31)))
     score = scoring.score([waived], POLICY)
     assert scoring.gate(score, [waived], KNOWN, POLICY).passed
     assert score.low == 0

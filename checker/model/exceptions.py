@@ -1,0 +1,73 @@
+"""What people have decided beside the rules: waivers, attestations, and what a baseline knows already."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on one rule for some reports.
+
+    Without ``status`` a waiver: the gap stays in the result and leaves the gate. With it an
+    attestation: an outcome that the rule could not decide (``review``) has this status. ``files`` are
+    globs from the folder of the settings, ``issuer`` and ``year`` those of the report; what is empty
+    does not narrow. It holds up to and including the day ``until``. ``place`` is where it is written.
+    """
+
+    rule: str
+    because: str
+    until: date
+    by: str = ""
+    files: tuple[str, ...] = ()
+    issuer: str = ""
+    year: int | None = None
+    status: str = ""
+    place: str = ""
+
+    def is_expired(self, today: date | None) -> bool:
+        """Whether it held until a day before today."""
+        return today is not None and self.until < today
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A gap that a baseline has recorded. ``found`` names each place that the gap shows, whatever the
+    lines, widths and script; ``file`` is the name of the file, which counts where the report tells no
+    issuer or no year."""
+
+    rule: str
+    status: str
+    issuer: str
+    year: int | None
+    file: str
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """Every decision, the known gaps (None where no baseline is in use), and the day that counts as
+    today (None: nothing expires)."""
+
+    decisions: tuple[Decision, ...] = ()
+    known: tuple[Known, ...] | None = None
+    today: date | None = None
+
+    def narrowed(self, kept: tuple[Decision, ...]) -> Exceptions:
+        """The same with only these decisions."""
+        return dataclasses.replace(self, decisions=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a run says of an exception: ``kind`` is ``expired``, ``unused`` or ``stale``; ``message`` in
+    Chinese, ``place`` where it is written."""
+
+    kind: str
+    message: str
+    place: str
