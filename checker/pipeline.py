@@ -88,6 +88,12 @@ def excepting(
     return rulebook.narrowed(rules, Exceptions(decisions, known, today))
 
 
+def files_of(folders: Sequence[str], settings: str | None) -> list[str]:
+    """The paths of all rule files, settings and exceptions in force."""
+    choice = rulebook.Choice(folders, None, settings)
+    return [file.path for file in rulebook.files_of(choice)]
+
+
 def baseline_of(settings: str) -> str:
     """The path of the baseline that a settings file names, empty where it names none."""
     return rulebook.baseline_of(settings)

@@ -50,6 +50,12 @@ def settings(args: argparse.Namespace) -> str | None:
             return None
 
 
+def rule_files(args: argparse.Namespace) -> list[str]:
+    """Every file of one's own that says how reports are judged."""
+    path = settings(args)
+    return pipeline.files_of(args.rules, path) if args.rules or path else []
+
+
 def _refuse_near(folder: str) -> None:
     """A file that is only nearly called what settings are called would silently not count."""
     for name in ("fazhi.yml", "Fazhi.yaml", "FAZHI.YAML", "fazhi.yaml.txt"):

@@ -15,6 +15,7 @@ from checker.errors import CheckerError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from checker.cli._inputs import Found
     from checker.cli._parser import Parser
     from checker.model.result import Result
 
@@ -23,6 +24,7 @@ _EXAMPLE = """例：
   fazhi check 报告.txt
   fazhi check 报告文件夹 '上年/*.txt' --out 检查结果
   fazhi check 报告.txt --format json=结果.json --format markdown --min-score 75
+  fazhi check 报告文件夹 --changed origin/main --baseline fazhi-baseline.json
   cat 报告.txt | fazhi check - --quiet && echo 通过
 
 退出码：0 通过；1 有报告未通过；2 有文件、规则或参数不可用。"""
@@ -54,6 +56,12 @@ def add_arguments(parser: Parser) -> None:
         help="未达到的规则属于此级别或更重即未通过：error 必须、warning 应当、info 提示（默认 error）",
     )
     _exceptions.add_arguments(parser)
+    add(
+        "--changed",
+        metavar="REV",
+        help="只检查 git 里自这一版本以来改动过的报告，如 origin/main；设置或规则有改动时检查全部",
+    )
+    add("--watch", action="store_true", help="一直看着，文件一有改动就重新检查，Ctrl+C 结束")
     add("--strict", action="store_true", help="没有用上的豁免和人工认定算作错误（退出码 2）")
     add("--quiet", "-q", action="store_true", help="只报告错误，其余看退出码")
 
@@ -76,12 +84,27 @@ def _points(text: str) -> Fraction:
 def run(args: argparse.Namespace) -> int:
     """Judge and report. Returns 0 passed, 1 gate failed, 2 when any input was unusable."""
     targets = _wanted(args)
+    if not args.watch:
+        return _once(args, targets)[0]
+    if _inputs.STDIN in args.paths:
+        raise CheckerError("usage", "--watch 要看文件的改动，不能检查标准输入。")
+    from checker.cli import _watch
+
+    settings = [path for path in (_options.settings(args), args.baseline) if path]
+    return _watch.watch(lambda: _once(args, targets), lambda: [*args.paths, *args.rules, *settings])
+
+
+def _once(args: argparse.Namespace, targets: Sequence[Target]) -> tuple[int, Result]:
+    """Judge and report once."""
     limits = _options.limits(args)
     found = _inputs.collect(args.paths, args.out, limits)
-    book, baseline = _exceptions.load(args, found, args.fail_on, args.min_score)
-    inputs = [item.input for item in found]
+    passed_over = len(found.passed_over)
+    kept = _kept(args, found)
+    ruled = _exceptions.load(args, kept, args.fail_on, args.min_score)
+    inputs = [item.input for item in kept]
     watched = inputs if args.quiet else _terminal.watched(inputs)
-    result = pipeline.result(pipeline.check(watched, book, limits), book, baseline)
+    judged = pipeline.check(watched, ruled.book, limits)
+    result = pipeline.result(judged, ruled.book, ruled.baseline)
     files: list[tuple[str, str | bytes]] = [
         (t.file, _rendered(t.format, result)) for t in targets if t.file
     ]
@@ -90,15 +113,27 @@ def run(args: argparse.Namespace) -> int:
     shown = next((target.format for target in targets if not target.file), None)
     if not args.quiet:
         _show(shown, result, args.out, [target.file for target in targets if target.file])
-        if found.passed_over and not shown:
-            _output.say(f"略过 {len(found.passed_over)} 份以前写出的检查结果。\n")
+        if passed_over and not shown:
+            _output.say(f"略过 {passed_over} 份以前写出的检查结果。\n")
     if args.quiet or not _terminal.has_seen_failures(shown):
         for failure in result.failures:
             _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
-    unused = [n for n in result.notices if n.kind == "unused"] if args.strict else []
-    for notice in unused:
-        _output.warn(f"fazhi：{notice.message}[{notice.place}]")
-    return 2 if unused else _status(result)
+    return _status(result, strict=args.strict), result
+
+
+def _kept(args: argparse.Namespace, found: Sequence[Found]) -> Sequence[Found]:
+    """The inputs to look at: all, or those that have changed."""
+    if args.changed is None:
+        return found
+    from checker.cli import _changed
+
+    settings = [path for path in (_options.settings(args), args.baseline) if path]
+    kept = _changed.kept(found, args.changed, [*settings, *_options.rule_files(args)])
+    if not args.quiet:
+        _output.warn(
+            f"fazhi：{len(found)} 份报告里，{args.changed} 以来改动过的有 {len(kept)} 份。"
+        )
+    return kept
 
 
 def _wanted(args: argparse.Namespace) -> Sequence[Target]:
@@ -146,7 +181,10 @@ def _show(shown: str | None, result: Result, out: str | None, files: Sequence[st
         _output.say(f"已写入 {file}\n")
 
 
-def _status(result: Result) -> int:
-    if result.failures:
+def _status(result: Result, *, strict: bool) -> int:
+    unused = [notice for notice in result.notices if notice.kind == "unused"] if strict else []
+    for notice in unused:
+        _output.warn(f"fazhi：{notice.message}[{notice.place}]")
+    if result.failures or unused:
         return 2
     return 0 if all(report.gate.passed for report in result.reports) else 1

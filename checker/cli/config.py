@@ -29,6 +29,8 @@ _NAMES = {
     "gate.min-score": "最低分",
     "packs": "规则包",
     "grades": "等级",
+    "exceptions": "例外文件",
+    "baseline": "基线",
 }
 
 

@@ -25,7 +25,7 @@ def render(result: Result) -> str:
         blocks.append("\n".join(_failures(result)))
     if result.notices:
         blocks.append("\n".join(["例外", *(f"  {_words.notice(n)}" for n in result.notices)]))
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(blocks or ["没有要检查的报告。"]) + "\n"
 
 
 def _failures(result: Result) -> Iterator[str]:

@@ -50,6 +50,24 @@ def origins(
     for layer in (*overlays, *settings):
         for name in layer.data.get("terms", {}):
             yield _told(f"terms.{name}", layer, ("terms", name))  # one adds to the other
+    for document in (*settings, *documents["exceptions"]):
+        yield from _beside(document)
+
+
+def _beside(document: Document) -> Iterator[Origin]:
+    """What settings say of single reports."""
+    for index, part in enumerate(document.data.get("overrides", ())):
+        at: Path = ("overrides", index)
+        yield Origin(
+            f"overrides.{_words(part['files'])}", _words(part["rules"]), document.place(at)
+        )
+    for key in ("waivers", "attestations"):
+        for index, entry in enumerate(document.data.get(key, ())):
+            told = {name: value for name, value in entry.items() if name != "rule"}
+            yield Origin(f"{key}.{entry['rule']}", _words(told), document.place((key, index)))
+    for key in ("exceptions", "baseline"):
+        if key in document.data:
+            yield _told(key, document, (key,))
 
 
 def _holder(profile: Profile, key: str) -> Document:
