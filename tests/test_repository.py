@@ -29,12 +29,12 @@ TEXT = """{name}2025年法治政府建设年度报告
 """
 CONFIG = """repos:
   - repo: {hooks}
-    rev: v1
+    rev: v1.0.0
     hooks:
       - id: fazhi-check
         language: unsupported
         files: ^报告/
-        args: [--baseline=fazhi-baseline.json, --today={today}]
+        args: [--fail-on=warning, --baseline=fazhi-baseline.json, --today={today}]
 """
 WAIVER = """waivers:
   - rule: statutory/causes
@@ -69,7 +69,7 @@ class Repository:
             self.run("git", "init", "--quiet", where=where)
         self.run("git", "add", "-A", where=self.hooks)
         self.run("git", "commit", "--quiet", "-m", "hooks", where=self.hooks)
-        self.run("git", "tag", "v1", where=self.hooks)
+        self.run("git", "tag", "v1.0.0", where=self.hooks)
 
     def run(
         self, *command: str, where: Path | None = None, fails: bool = False
