@@ -255,6 +255,41 @@ def test_lists_sentences_and_named_headings_may_stand_alone() -> None:
     assert finding.values == {"count": "1", "heading": "四、其他需要报告的情况"}
 
 
+@pytest.mark.parametrize(
+    ("item", "lists", "empty_item"),
+    [
+        ("(三)编制普法规划", (), True),
+        ("(三)编制普法规划。", (), False),
+        ("(三)编制普法规划；", (), False),
+        ("(三)编制普法规划", ("plan", "causes"), False),
+        ("(三)编制普法规划", ("shortcomings", "causes"), True),
+    ],
+)
+def test_items_of_a_plan_may_stand_alone(
+    item: str,
+    lists: tuple[str, ...],
+    empty_item: bool,  # noqa: FBT001
+) -> None:
+    words = (
+        "一、主要举措\n开展培训。\n二、2024年安排\n(一)加强学习。组织业务培训3次。\n"
+        f"(二)规范执法。全年立案12件。\n{item}\n"
+    )
+    kind = empty.Kind(2, lists=tuple(map(RoleName, lists)))
+    finding = kind.find(reading.known(LEAD + words), EVERYWHERE)
+    assert isinstance(finding, Found) is empty_item
+    if isinstance(finding, Found):
+        assert finding.values == {"count": "1", "heading": item}
+
+
+@pytest.mark.parametrize("part", ["存在的不足", "2024年安排"])
+def test_a_part_itself_may_not_stand_alone(part: str) -> None:
+    kind = empty.Kind(2, lists=(RoleName("plan"), RoleName("shortcomings")))
+    words = f"一、主要举措\n开展培训。\n二、{part}\n三、其他情况\n无。"
+    finding = kind.find(reading.known(LEAD + words), EVERYWHERE)
+    assert isinstance(finding, Found)
+    assert finding.values["heading"] == f"二、{part}"
+
+
 @given(st.integers(1, 40), st.integers(1, 1000))
 def test_the_length_is_that_of_the_body(sentences: int, least: int) -> None:
     facts = reading.known(
