@@ -89,8 +89,7 @@ def _book(
     digest: str,
 ) -> Rulebook:
     settings = documents["settings"]
-    root = root_of(choice)
-    overriding = [layer for _, layer in decided.overrides(settings, root)]
+    overriding = [layer for _, layer in decided.overrides(settings)]
     above = (*settings, *(overriding[index] for index in sorted(choice.overrides)))
     over = (*documents["overlay"], *settings)
     documents = layers.with_terms(documents, over)
@@ -123,7 +122,7 @@ def _book(
     book = books[chosen.name]
     layered = layers.rules(documents["rule"], (), documents["overlay"], above)
     rules = {rule.id: rule for rule in builder.rules(layered.rules)}
-    exceptions = Exceptions(decided.decisions(documents, rules, root))
+    exceptions = Exceptions(decided.decisions(documents, rules))
     if not book.rules:
         raise CheckerError("no-rules", "没有任何生效的规则，无法检查。")
     levels = {level: books[p.name] for p in known.values() for level in p.levels} if free else {}
@@ -136,11 +135,6 @@ def _book(
     return dataclasses.replace(
         book, vocabulary=vocabulary, by_level=by_level, exceptions=exceptions
     )
-
-
-def root_of(choice: Choice) -> str:
-    """The folder that the globs of the settings count from, empty for the current one."""
-    return os.path.dirname(choice.settings or "")
 
 
 def baseline_of(settings: str) -> str:
@@ -157,7 +151,7 @@ def by_path(
 
     if choice.settings is None:
         return book
-    asked = [found for found, _ in decided.overrides(_settings(choice), root_of(choice))]
+    asked = [found for found, _ in decided.overrides(_settings(choice))]
     made: dict[frozenset[int], Rulebook] = {frozenset(): book}
     found: dict[str, Rulebook] = {}
     for path, place in places.items():

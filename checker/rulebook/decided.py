@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker import globs
 from checker.characters import fold
+from checker.errors import CheckerError
 from checker.model.exceptions import Decision
 from checker.rulebook.refusal import suggestion
 from checker.rulebook.yaml_places import Document
@@ -19,22 +20,39 @@ if TYPE_CHECKING:
     from checker.rulebook.yaml_places import Path
 
 
+def root_of(settings: Sequence[Document]) -> str:
+    """The folder that globs count from, empty for the current one."""
+    return os.path.dirname(settings[0].path) if settings else ""
+
+
 def decisions(
-    documents: Mapping[str, Sequence[Document]], rules: Mapping[str, Rule], root: str
+    documents: Mapping[str, Sequence[Document]],
+    rules: Mapping[str, Rule],
+    refused: list[CheckerError] | None = None,
 ) -> tuple[Decision, ...]:
     """Every waiver and attestation of the settings and of the files of exceptions that they name.
-    ``rules`` are all that there are, by id; ``root`` is the folder that globs count from. Errors: an
-    unknown rule, no day, a glob that names no file, a status that the rule cannot give, one twice."""
+    ``rules`` are all that there are, by id. Errors: an unknown rule, no day, a glob that names no file, a
+    status that the rule cannot give, one twice. The first is raised; where a list is given for them,
+    each is added to it."""
+    root = root_of(documents["settings"])
     made: dict[tuple[Any, ...], Decision] = {}
     for document in (*documents["settings"], *documents["exceptions"]):
         for key in ("waivers", "attestations"):
             for index, entry in enumerate(document.data.get(key, ())):
                 at = (key, index)
-                decision = _decision(entry, document, at, rules, root)
-                same = (key, decision.rule, decision.files, decision.issuer, decision.year)
-                if same in made:
-                    raise document.error(at, f"与另一处重复（{made[same].place}），请只留一处。")
-                made[same] = decision
+                try:
+                    decision = _decision(entry, document, at, rules, root)
+                    same = (key, decision.rule, decision.files, decision.issuer, decision.year)
+                    if same in made:
+                        raise document.error(
+                            at, f"与另一处重复（{made[same].place}），请只留一处。"
+                        )
+                except CheckerError as error:
+                    if refused is None:
+                        raise
+                    refused.append(error)
+                else:
+                    made[same] = decision
     return tuple(made.values())
 
 
@@ -73,13 +91,13 @@ def _decision(
 
 
 def overrides(
-    settings: Sequence[Document], root: str
+    settings: Sequence[Document],
 ) -> Iterator[tuple[tuple[str, ...], Document]]:
     """The globs of each override, and what it changes as a layer. Errors: a glob that names no file."""
     for document in settings:
         for index, part in enumerate(document.data.get("overrides", ())):
             at = ("overrides", index)
-            _check_globs(part["files"], document, (*at, "files"), root)
+            _check_globs(part["files"], document, (*at, "files"), root_of(settings))
             places = {
                 ("rules", *path[3:]): place
                 for path, place in document.places.items()

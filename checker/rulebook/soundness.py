@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.characters import fold
 from checker.errors import CheckerError
-from checker.rulebook import checked, layers, profiles, resolve, sense, words
+from checker.rulebook import checked, decided, layers, profiles, resolve, sense, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,6 +71,11 @@ def _doubts(
     # whose pack is refused is not refused a second time
     spoilt = {error.place.rsplit(":", 2)[0] for error in refused}
     rules = resolver.rules([d for d in layered.rules if _pack_file(d) not in spoilt], refused)
+    for _, layer in decided.overrides(documents["settings"]):
+        above = (*documents["settings"], layer)
+        changed = layers.rules(documents["rule"], (), documents["overlay"], above)
+        resolver.rules(changed.rules, refused)
+    decided.decisions(documents, {rule.id: rule for rule in rules}, refused)
     for each in known.values():
         layers.rules(documents["rule"], each.chain, documents["overlay"], documents["settings"])
         each.counted(rules, [pack.id for pack in resolver.packs])
