@@ -179,7 +179,7 @@ def _settings(choice: Choice) -> list[Document]:
     from checker.rulebook import yaml_places
 
     return [
-        yaml_places.parse(file.path, file.data)
+        yaml_places.parse(file.path, file.data, is_settings=True)
         for file in files_of(choice)
         if file.sort == files.SETTINGS
     ]
