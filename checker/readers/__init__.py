@@ -84,6 +84,8 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
         )
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise CheckerError("empty", "文件是空的，没有可检查的文字。")
+    if is_own_result(data):  # before a page is read: its text no longer has the mark
+        raise _own_result()
     suffix = splitext(path)[1].lower()
     ranked = [(module.claims(suffix, data), module) for module in _modules()]
     claim, module = max(ranked, key=lambda item: item[0])
@@ -103,7 +105,7 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
     if not _VISIBLE.search(source.text):
         raise CheckerError("empty", "文件里没有可检查的文字。")
     if _begins_as_result(source.text[:HEAD]):
-        raise CheckerError("own-result", "这是本工具写出的检查结果，不是报告；请检查原来的报告。")
+        raise _own_result()
     return source
 
 
@@ -116,6 +118,10 @@ def is_known(path: str, data: bytes) -> bool:
 def is_own_result(head: bytes) -> bool:
     """Whether a file with these first bytes (``HEAD`` of them are enough) is a result of ours."""
     return _begins_as_result(head[:HEAD].decode(errors="replace"))
+
+
+def _own_result() -> CheckerError:
+    return CheckerError("own-result", "这是本工具写出的检查结果，不是报告；请检查原来的报告。")
 
 
 def _begins_as_result(text: str) -> bool:
