@@ -22,7 +22,7 @@ RULES = {
     "stale-thought": ("wording/outdated-thought",),
     "stale-congress": ("wording/outdated-congress",),
     "stale-adjectives": ("wording/outdated-adjectives",),
-    "missing-thought": ("wording/current-thought",),
+    "missing-thought": ("work/rule-of-law-study",),
     "missing-congress": ("wording/current-congress",),
     "new-revision-stale": ("wording/outdated-revision",),
     "other-years-campaign": ("wording/other-year-campaign",),
@@ -77,8 +77,13 @@ def _quotes(made: Assessment, rules: tuple[str, ...]) -> list[list[str]]:
     return [
         [evidence.quote for evidence in outcome.evidence]
         for outcome in made.outcomes
-        if outcome.rule.id in rules and outcome.status in ("fail", "partial")
+        if outcome.rule.id in rules and outcome.status in _told(outcome.rule.id)
     ]
+
+
+def _told(rule: str) -> tuple[str, ...]:
+    """The statuses that tell what was planted; a rule of what must be reported is partial for more."""
+    return ("fail",) if rule.startswith("work/") else ("fail", "partial")
 
 
 def _bare(words: str) -> str:
@@ -118,10 +123,10 @@ def test_nothing_that_was_not_planted_is_told() -> None:
     alarms = []
     for name, (labels, made) in _judged().items():
         planted = {rule for item in labels["defects"] for rule in RULES.get(item["class"], ())}
-        every = {rule for rules in RULES.values() for rule in rules}
+        every = {r for rules in RULES.values() for r in rules if not r.startswith("work/")}
         told = {o.rule.id for o in made.outcomes if o.status in ("fail", "partial")}
         alarms += [(name, rule) for rule in sorted(told & every - planted)]
-    assert [alarm for alarm in alarms if alarm not in TRUE] == []
+    assert alarms == []
 
 
 KNOWN = {
@@ -130,6 +135,3 @@ KNOWN = {
     "w54": "the residual part may stand empty: its absence would be no defect either",
     "w18": "no title and no opening that tells it: not taken for an annual report",
 }
-TRUE = [
-    ("w54", "wording/current-thought")
-]  # it stands nowhere in the report, though nobody planted that
