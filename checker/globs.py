@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_MAGIC = re.compile(r"[\\*?\[\]]")
 
 
 def matches(globs: Sequence[str], path: str) -> bool:
@@ -35,6 +38,12 @@ def why_wrong(glob: str) -> str:
     except ValueError:
         return "通配符的写法不对"
     return "" if glob.strip("!/ ") else "通配符是空的"
+
+
+def exactly(path: str) -> str:
+    """The glob of one file, by its relative path with ``/``, whatever characters the path holds."""
+    escaped = _MAGIC.sub(r"\\\g<0>", path)
+    return f"/{escaped[:-1]}\\ " if escaped.endswith(" ") else f"/{escaped}"
 
 
 def _files(folder: str) -> Iterator[str]:

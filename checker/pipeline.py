@@ -64,6 +64,14 @@ def book(
     return rulebook.load(kinds(), choice, placed=placed)
 
 
+def deciding(
+    folders: Sequence[str], written: tuple[str, bytes], settings: str | None, profile: str | None
+) -> Rulebook:
+    """The rules in force with a file of exceptions, its path and its bytes, before it is written."""
+    choice = rulebook.Choice(folders, None, settings, profile, written=written)
+    return rulebook.load(kinds(), choice, placed=True)
+
+
 def placed(
     rules: Rulebook,
     places: Mapping[str, str],
@@ -97,6 +105,16 @@ def files_of(folders: Sequence[str], settings: str | None) -> list[str]:
 def baseline_of(settings: str) -> str:
     """The path of the baseline that a settings file names, empty where it names none."""
     return rulebook.baseline_of(settings)
+
+
+def names_exceptions(settings: str, path: str) -> bool:
+    """Whether a settings file names this file of exceptions."""
+    return rulebook.names_exceptions(settings, path)
+
+
+def exceptions_in(path: str, data: bytes) -> dict[str, Any]:
+    """What a file of exceptions says, by its keys. Errors: ``rule-file`` with its place."""
+    return rulebook.exceptions_in(path, data)
 
 
 def origins(

@@ -118,7 +118,7 @@ def _once(args: argparse.Namespace, targets: Sequence[Target]) -> tuple[int, Res
     if args.quiet or not _terminal.has_seen_failures(shown):
         for failure in result.failures:
             _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
-    return _status(result, strict=args.strict), result
+    return status(result, strict=args.strict), result
 
 
 def _kept(args: argparse.Namespace, found: Sequence[Found]) -> Sequence[Found]:
@@ -146,6 +146,8 @@ def _wanted(args: argparse.Namespace) -> Sequence[Target]:
     for target in targets:
         if target.file:
             _output.check_file(target.file)
+        else:
+            _targets.refuse_screen(renderers, target)
     if args.out:
         _output.check_folder(args.out)
     return targets
@@ -181,7 +183,8 @@ def _show(shown: str | None, result: Result, out: str | None, files: Sequence[st
         _output.say(f"已写入 {file}\n")
 
 
-def _status(result: Result, *, strict: bool) -> int:
+def status(result: Result, *, strict: bool = False) -> int:
+    """0 passed, 1 gate failed, 2 when any input was unusable, or where strict, an exception unused."""
     unused = [notice for notice in result.notices if notice.kind == "unused"] if strict else []
     for notice in unused:
         _output.warn(f"fazhi：{notice.message}[{notice.place}]")

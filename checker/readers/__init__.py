@@ -36,6 +36,7 @@ __all__ = [
     "package",
     "read",
     "suffixes",
+    "tables",
 ]
 
 HEAD = 200  # bytes or characters in which a result page shows that it is one
@@ -67,6 +68,15 @@ def package(data: bytes, limits: Limits = DEFAULT) -> Package:
     from checker.readers._package import Package
 
     return Package(data, limits)
+
+
+def tables(data: bytes, limits: Limits = DEFAULT) -> list[list[list[str]]]:
+    """The sheets of a workbook (.xlsx), or the one of a CSV file, as rows of words. Errors:
+    ``unsupported``, ``unsafe``, ``too-large``, ``unreadable``, ``too-slow``, ``crashed``."""
+    from checker.readers import _apart
+
+    made: list[list[list[str]]] = _apart.run("_sheet", data, limits)["sheets"]
+    return made
 
 
 def suffixes() -> tuple[str, ...]:

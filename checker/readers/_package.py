@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checker.readers._limits import Limits
 
-_DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
+DECLARED = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _LONG_NAME = re.compile(
     rb"xmlns[^=<>]{0,100}=\s{0,100}[\"'][^\"']{2000}"
 )  # each element of it would repeat it
@@ -118,7 +118,7 @@ def parsed(data: bytes, limits: Limits) -> Element:
     """XML without document types and entities, of bounded depth. Errors: ``unsafe``, ``too-deep``,
     ``unreadable``."""
     plain = _single(data)
-    if any(mark in plain for mark in _DECLARED):
+    if any(mark in plain for mark in DECLARED):
         raise CheckerError("unsafe", "文件里声明了 XML 实体，可能有害，不予读取。")
     if _LONG_NAME.search(plain):
         raise CheckerError("unsafe", "文件里的 XML 名称空间异常地长，可能有害，不予读取。")
