@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
-FORMATS = plugins.names(renderers)
+# how a workbook is packed is up to zlib and openpyxl; tests/stages/test_ledger.py reads its cells
+FORMATS = [name for name in plugins.names(renderers) if name != "xlsx"]
 START, END = "<!-- example:start -->", "<!-- example:end -->"
 EXAMPLE_LINES = 9
 UPDATE = os.environ.get("UPDATE_SNAPSHOTS") == "1"
