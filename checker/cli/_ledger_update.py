@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     sheets = readers.tables(_inputs.content(args.ledger, limits), limits)
     old = entries.read(sheets, args.ledger)
     found = _inputs.collect(args.paths, None, limits)
-    ruled = _exceptions.load(args, found)
+    ruled = _exceptions.load(args, found, args.fail_on, args.min_score)
     inputs = [item.input for item in found]
     judged = pipeline.check(_terminal.watched(inputs), ruled.book, limits)
     result = pipeline.result(judged, ruled.book, ruled.baseline)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker import pipeline, plugins, renderers
@@ -28,9 +27,6 @@ _EXAMPLE = """例：
   cat 报告.txt | fazhi check - --quiet && echo 通过
 
 退出码：0 通过；1 有报告未通过；2 有文件、规则或参数不可用。"""
-_FAIL_ON = ("error", "warning", "info", "never")
-_BEST = 100  # points
-_DIGITS = 9  # of a number of points that anybody means
 
 
 def add_arguments(parser: Parser) -> None:
@@ -49,12 +45,7 @@ def add_arguments(parser: Parser) -> None:
     add("--out", type=_folder, metavar="DIR", help="每份报告写一页 Markdown，另写汇总 README.md")
     _options.add_rules(parser)
     _options.add_limits(parser)
-    add("--min-score", type=_points, metavar="N", help="得分（按区间低端）低于 N 即未通过")
-    add(
-        "--fail-on",
-        choices=_FAIL_ON,
-        help="未达到的规则属于此级别或更重即未通过：error 必须、warning 应当、info 提示（默认 error）",
-    )
+    _options.add_gate(parser)
     _exceptions.add_arguments(parser)
     add(
         "--changed",
@@ -70,15 +61,6 @@ def _folder(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("后面要写文件夹名")
     return text
-
-
-def _points(text: str) -> Fraction:
-    whole, _, part = text.partition(".")
-    digits = whole + part
-    number = digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS
-    if not number or Fraction(text) > _BEST:
-        raise argparse.ArgumentTypeError(f"{text} 不是 0 到 {_BEST} 之间的数")
-    return Fraction(text)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -34,6 +34,7 @@ def add_arguments(parser: Parser) -> None:
         _options.add_rules(below)
         _options.add_limits(below)
         if name == "update":
+            _options.add_gate(below)
             _exceptions.add_arguments(below)
 
 
