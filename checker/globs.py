@@ -22,13 +22,20 @@ def matches(globs: Sequence[str], path: str) -> bool:
 
 
 def unmatched(globs: Sequence[str], folder: str) -> str | None:
-    """The first glob that names no file below the folder; None where each names one."""
+    """The first glob that names no file below the folder; None where each names one. One that names
+    what is in a zip file is asked only for that file."""
     left = list(globs)
     for path in _files(folder):
-        left = [g for g in left if not matches((g.removeprefix("!"),), path)]
+        left = [g for g in left if not matches((_outside(g),), path)]
         if not left:
             return None
     return left[0] if left else None
+
+
+def _outside(glob: str) -> str:
+    """What a glob names on disk."""
+    archive, suffix, _ = glob.removeprefix("!").partition(".zip/")
+    return f"{archive}.zip" if suffix else archive
 
 
 def why_wrong(glob: str) -> str:

@@ -59,6 +59,14 @@ gate:
   fail-on: error
   min-score: 60""",
     ),
+    "exclude": (
+        (
+            "不检查的文件，如说明、解读、工作要点：通配符的写法同 .gitignore；",
+            "略去多少个会在检查时说出来。",
+        ),
+        """\
+exclude: [README.md, 解读/]""",
+    ),
     "overrides": (
         (
             "通配符的写法同 .gitignore：街道/ 是整个文件夹，*.docx 是所有下级，! 开头是除外；",

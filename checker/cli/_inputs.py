@@ -61,6 +61,15 @@ def content(path: str, limits: Limits = DEFAULT) -> bytes:
         raise CheckerError(error.code, error.message, _shown(path)) from error
 
 
+def tables(path: str, limits: Limits = DEFAULT) -> list[list[list[str]]]:
+    """The sheets of a workbook or of a CSV file; CheckerError says with its path why not."""
+    data = content(path, limits)
+    try:
+        return readers.tables(data, limits)
+    except CheckerError as error:
+        raise CheckerError(error.code, error.message, _shown(path)) from error
+
+
 def _expanded(path: str, skip: str | None, limits: Limits) -> Iterator[Found]:
     if path == STDIN:
         yield Found(STDIN, Input(STDIN, partial(_read_stdin, limits)))

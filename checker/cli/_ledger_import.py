@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from checker import pipeline, readers
+from checker import pipeline
 from checker.cli import _inputs, _options, _output
 from checker.errors import CheckerError
 from checker.ledger import decided, entries, exceptions_file
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     limits = _options.limits(args)
     path = args.output or DEFAULT
     _output.check_file(path)
-    found = entries.read(readers.tables(_inputs.content(args.ledger, limits), limits), args.ledger)
+    found = entries.read(_inputs.tables(args.ledger, limits), args.ledger)
     settings = _options.settings(args)
     root = os.path.realpath(os.path.dirname(settings or "") or os.curdir)
     old = _before(path)
@@ -93,10 +93,16 @@ def _statuses(book: Rulebook) -> dict[str, frozenset[str]]:
 def _place(report: str, root: str) -> str:
     """Where a report's file is below a folder, with ``/``; empty where there is no such file."""
     real = os.path.realpath(report)
-    if "\0" in report or not os.path.isfile(real):
+    if "\0" in report or not _is_there(real):
         return ""
     place = os.path.relpath(real, root).replace(os.sep, "/")
     hidden = any(
         part.startswith(".") for part in place.split("/")[:-1]
     )  # "..", and what no glob sees
     return "" if hidden else place
+
+
+def _is_there(path: str) -> bool:
+    """Whether a file is there, or the zip file that it is in."""
+    archive, suffix, _ = path.partition(".zip/")
+    return os.path.isfile(path) or (bool(suffix) and os.path.isfile(f"{archive}.zip"))

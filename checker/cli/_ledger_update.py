@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker import pipeline, plugins, readers, renderers
+from checker import pipeline, plugins, renderers
 from checker.cli import _exceptions, _inputs, _options, _output, _terminal
 from checker.cli.check import status
 from checker.errors import CheckerError
@@ -39,9 +39,9 @@ def run(args: argparse.Namespace) -> int:
     path = args.output or args.ledger
     _output.check_file(path)
     written = plugins.load(renderers, _format(path)).written
-    sheets = readers.tables(_inputs.content(args.ledger, limits), limits)
+    sheets = _inputs.tables(args.ledger, limits)
     old = entries.read(sheets, args.ledger)
-    found = _inputs.collect(args.paths, None, limits)
+    found = _exceptions.kept(args, _inputs.collect(args.paths, None, limits))
     ruled = _exceptions.load(args, found, args.fail_on, args.min_score)
     inputs = [item.input for item in found]
     judged = pipeline.check(_terminal.watched(inputs), ruled.book, limits)

@@ -85,6 +85,9 @@ def _refuse_near(folder: str) -> None:
         path = os.path.join(folder, name)
         if os.path.isfile(path) and name in os.listdir(folder):
             raise CheckerError("usage", f"设置文件应叫 {SETTINGS}，{path} 不会被读取；请改名。")
+    settings = os.path.join(folder, SETTINGS)
+    if os.path.islink(settings) and not os.path.exists(settings):
+        raise CheckerError("usage", f"{settings} 是指向别处的链接，而那里没有文件。")
     if os.path.isdir(os.path.join(folder, SETTINGS)):
         raise CheckerError("usage", f"{os.path.join(folder, SETTINGS)} 是文件夹，应是设置文件。")
 

@@ -66,6 +66,8 @@ def _folder(text: str) -> str:
 def run(args: argparse.Namespace) -> int:
     """Judge and report. Returns 0 passed, 1 gate failed, 2 when any input was unusable."""
     targets = _wanted(args)
+    if args.strict and args.changed is not None:
+        raise CheckerError("usage", "--strict 要看全部报告，不能与 --changed 同用。")
     if not args.watch:
         return _once(args, targets)[0]
     if _inputs.STDIN in args.paths:
@@ -86,7 +88,7 @@ def _once(args: argparse.Namespace, targets: Sequence[Target]) -> tuple[int, Res
     inputs = [item.input for item in kept]
     watched = inputs if args.quiet else _terminal.watched(inputs)
     judged = pipeline.check(watched, ruled.book, limits)
-    result = pipeline.result(judged, ruled.book, ruled.baseline)
+    result = pipeline.result(judged, ruled.book, ruled.baseline, all_there=args.strict)
     files: list[tuple[str, str | bytes]] = [
         (t.file, _rendered(t.format, result)) for t in targets if t.file
     ]
@@ -104,13 +106,15 @@ def _once(args: argparse.Namespace, targets: Sequence[Target]) -> tuple[int, Res
 
 
 def _kept(args: argparse.Namespace, found: Sequence[Found]) -> Sequence[Found]:
-    """The inputs to look at: all, or those that have changed."""
+    """The inputs to look at: all but those left out, or those that have changed."""
+    found = _exceptions.kept(args, found)
     if args.changed is None:
         return found
     from checker.cli import _changed
 
-    settings = [path for path in (_options.settings(args), args.baseline) if path]
-    kept = _changed.kept(found, args.changed, [*settings, *_options.rule_files(args)])
+    settings = _options.settings(args)
+    files = [path for path in (settings, _exceptions.baseline(args, settings)) if path]
+    kept = _changed.kept(found, args.changed, [*files, *_options.rule_files(args)])
     if not args.quiet:
         _output.warn(
             f"fazhi：{len(found)} 份报告里，{args.changed} 以来改动过的有 {len(kept)} 份。"

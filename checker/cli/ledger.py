@@ -41,7 +41,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the command below ``ledger``. Without one, shows the help and returns 2."""
     if args.action is None:
-        _output.warn(args.parser.format_help())
+        _output.warn_all(args.parser.format_help())
         return 2
     status: int = args.action(args)
     return status

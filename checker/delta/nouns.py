@@ -109,5 +109,6 @@ class Comparison:
 
     @property
     def has_setback(self) -> bool:
-        """Whether anything is new or worse in any report."""
-        return any(change.is_setback for pair in self.pairs for change in pair.changes)
+        """Whether anything is new or worse in any report, or a report that is new may not pass."""
+        changed = any(change.is_setback for pair in self.pairs for change in pair.changes)
+        return changed or any(not report.passed for report in self.only_after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from checker.characters import fold
 from checker.errors import CheckerError
 from checker.ledger.days import day
 from checker.model.exceptions import Decision
-from checker.model.ledger import ATTESTED, BY_PERSON, FILLED, HEADS, OWN, POSTPONED
+from checker.model.ledger import ATTESTED, BY_PERSON, FILLED, HEADS, OWN, POSTPONED, mark
 from checker.model.rule import STATUS_WORDS
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _TOLD = 100  # mistakes; more are counted
 _LONGEST = {"because": 400, "by": 60}  # characters, as in the schema of exceptions
 _FIRST, _LAST = 2004, 2100  # years
+_KEY = re.compile("[0-9a-f]{16}-([0-9a-f]{6})")
 Targets = frozenset[tuple[str, object]]
 
 
@@ -93,6 +95,9 @@ def _wrong(entry: Entry, rules: Mapping[str, frozenset[str]]) -> Iterator[tuple[
     """Every mistake of a row that decides something, by column."""
     row = entry.row
     status = ATTESTED.get(row.state, "")
+    ours = _KEY.fullmatch(row.key)  # rows that people add have numbers of their own
+    if ours and ours[1] != mark(row.report, row.rule, row.issuer, row.year):
+        yield "key", "与报告、报告单位、年度、规则对不上；这几列由工具填写，请改回或重新写出台账。"
     if row.rule not in rules:
         yield (
             "rule",
@@ -148,5 +153,5 @@ def _problem(path: str, entry: Entry, name: str, words: str) -> str:
 
 def _refusal(problems: Sequence[str]) -> CheckerError:
     more = [f"……另有 {len(problems) - _TOLD} 处。"] if len(problems) > _TOLD else []
-    lines = "\n  ".join([*problems[:_TOLD], *more])
-    return CheckerError("ledger", f"台账有 {len(problems)} 处要改，没有写出任何文件：\n  {lines}")
+    told = f"台账有 {len(problems)} 处要改，没有写出任何文件："
+    return CheckerError("ledger", told, more=(*problems[:_TOLD], *more))

@@ -36,7 +36,8 @@ class Outcome:
     ``asked`` is false where the rule asks nothing of this level or year, whatever the report says.
     ``waived``: the decision that takes it out of the gate; ``attested``: the one that gave it its
     status, which was ``review``. ``baseline``, where one is in use: a gap is ``known``, ``new`` or
-    ``worse``.
+    ``worse``. ``found`` names each place of the evidence, the same however its lines, width and script
+    are.
     """
 
     rule: Rule
@@ -51,6 +52,7 @@ class Outcome:
     waived: Decision | None = None
     attested: Decision | None = None
     baseline: str = ""
+    found: tuple[str, ...] = ()
     asked: bool = True
 
     @property

@@ -15,6 +15,7 @@ from checker.model.ledger import (
     TO_MEND,
     UNREADABLE,
     WAIVED,
+    mark,
 )
 from checker.model.ledger import LedgerRow as Row
 from checker.model.rule import SEVERITY_WORDS
@@ -76,11 +77,12 @@ def _of(report: Assessment) -> Iterator[Row]:
 def _row(report: Assessment, gap: Gap) -> Row:
     outcome = gap.outcome
     issuer, year = _owner(report)
+    path = shown(report.path)
     place = _summary.look(outcome)
     decision = outcome.waived or outcome.attested
     return Row(
-        key=f"{outcome.fingerprint}-{_digest(f'{report.path} {outcome.rule.id}', 6)}",
-        report=shown(report.path),
+        key=f"{outcome.fingerprint}-{mark(path, outcome.rule.id, issuer, str(year or ''))}",
+        report=path,
         issuer=issuer,
         year=year,
         rule=outcome.rule.id,

@@ -96,6 +96,7 @@ def _book(
     digest: str,
 ) -> Rulebook:
     settings = documents["settings"]
+    decided.check_excluded(settings)
     overriding = [layer for _, layer in decided.overrides(settings)]
     above = (*settings, *(overriding[index] for index in sorted(choice.overrides)))
     over = (*documents["overlay"], *settings)
@@ -142,6 +143,11 @@ def _book(
     return dataclasses.replace(
         book, vocabulary=vocabulary, by_level=by_level, exceptions=exceptions
     )
+
+
+def excluded(settings: str) -> tuple[str, ...]:
+    """The globs of files that a settings file wants left out; what is wrong with them is told on loading."""
+    return files.globs(files.alone(settings, files.SETTINGS), "exclude")
 
 
 def baseline_of(settings: str) -> str:

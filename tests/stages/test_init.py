@@ -36,10 +36,12 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, text in {
         "报告.txt": SEED.read_text(encoding="utf-8"),
         "街道/甲.txt": "甲",
+        "README.md": "甲",
+        "解读/甲.txt": "甲",
         "报告/2025/某镇.txt": "某镇",
         "本地规则/local/_pack.yaml": PACK,
         "fazhi-exceptions.yaml": WAIVER,
-        "fazhi-baseline.json": '{"schema": "fazhi-baseline/1", "gaps": []}',
+        "fazhi-baseline.json": '{"schema": "fazhi-baseline/1", "reports": []}',
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

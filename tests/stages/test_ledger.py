@@ -24,7 +24,7 @@ from checker.ledger import decided, entries, exceptions_file
 from checker.ledger.days import day
 from checker.ledger.merged import merged
 from checker.model.exceptions import Decision
-from checker.model.ledger import HEADS, STATES, LedgerRow
+from checker.model.ledger import HEADS, STATES, LedgerRow, mark
 from checker.model.result import Failure
 from checker.renderers import _ledger, xlsx
 
@@ -39,7 +39,7 @@ FORMATS = ("csv", "xlsx")
 office = pytest.mark.skipif(made.OFFICE is None, reason="LibreOffice is not installed")
 RULES = {"work/a": frozenset(("pass", "partial", "fail")), "work/b": frozenset(("pass", "fail"))}
 ROW = LedgerRow(
-    key="0123456789abcdef-012345",
+    key="1",
     report="镇.txt",
     issuer="某某镇",
     year="2023",
@@ -51,6 +51,10 @@ ROW = LedgerRow(
     because="上级已同意",
     by="张三",
 )
+
+
+def _said(error: CheckerError) -> str:
+    return "\n".join((error.message, *error.more))
 
 
 def _bytes(name: str, result: Result) -> bytes:
@@ -254,18 +258,31 @@ def test_the_glob_of_a_file_names_it_alone(path: str) -> None:
 def test_mistakes_are_told_with_their_place(change: Any, place: str, words: str) -> None:  # noqa: ANN401
     with pytest.raises(CheckerError) as told:
         _decide(ROW._replace(rule="work/b", state="待整改"), ROW._replace(**change))
-    assert f"台账.xlsx 第 3 行“{place}”：" in told.value.message
-    assert words in told.value.message
+    assert f"台账.xlsx 第 3 行“{place}”：" in _said(told.value)
+    assert words in _said(told.value)
 
 
 def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(CheckerError, match="有 4 处要改") as told:
         _decide(ROW._replace(until="", because=""), ROW._replace(rule="", until="明天"))
-    assert told.value.message.count("\n") == 4
-    with pytest.raises(CheckerError, match="与第 2 行是同一份报告的同一项"):
+    assert len(told.value.more) == 4
+    with pytest.raises(CheckerError) as told:
         _decide(ROW, ROW._replace(because="另一个"))
-    with pytest.raises(CheckerError, match="另有 100 处"):
+    assert "与第 2 行是同一份报告的同一项" in _said(told.value)
+    with pytest.raises(CheckerError) as told:
         _decide(*[ROW._replace(until="", report=f"{n}") for n in range(100)])
+    assert "另有 100 处" in _said(told.value)
+
+
+@pytest.mark.parametrize(
+    "change", [{"rule": "work/b"}, {"issuer": "别的镇"}, {"year": "2022"}, {"report": "别的.txt"}]
+)
+def test_what_a_row_is_about_may_not_be_edited(change: dict[str, str]) -> None:
+    sound = ROW._replace(key=f"0123456789abcdef-{mark('镇.txt', 'work/a', '某某镇', '2023')}")
+    assert len(_decide(sound)) == 1
+    with pytest.raises(CheckerError) as told:
+        _decide(sound._replace(**change))
+    assert "“编号”：与报告、报告单位、年度、规则对不上" in _said(told.value)
 
 
 def _sheet(rows: Sequence[Sequence[object]]) -> bytes:
