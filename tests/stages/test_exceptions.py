@@ -14,9 +14,11 @@ import pytest
 import reading
 
 from checker import exceptions, globs, scoring
+from checker.cli import check
 from checker.errors import CheckerError
 from checker.exceptions import baseline
-from checker.model.exceptions import Decision, Exceptions, Recorded
+from checker.model.exceptions import Decision, Exceptions, Notice, Recorded
+from checker.model.result import Failure, Gate
 from checker.model.rule import SEVERITIES, STATUSES, Policy
 
 if TYPE_CHECKING:
@@ -66,6 +68,20 @@ def test_the_gate(status: str, severity: str, fail_on: str, waived: bool, state:
     gate = scoring.gate(scoring.score([outcome], policy), [outcome], KNOWN, policy)
     closed = status == "fail" and order.index(severity) >= order.index(fail_on)
     assert gate.passed == (not closed or waived or state == "known")
+
+
+@pytest.mark.parametrize(
+    ("passed", "unreadable", "notice", "strict"),
+    list(itertools.product((True, False), (False, True), ("", "unused", "expired"), (False, True))),
+)
+def test_the_exit_status(passed: bool, unreadable: bool, notice: str, strict: bool) -> None:  # noqa: FBT001
+    """2 where something was unusable, else 1 where a gate is closed, else 0."""
+    report = builders.assessment(gate=Gate(passed, () if passed else ("缺",)))
+    failures = (Failure("坏.pdf", "unreadable", "无法读取。"),) if unreadable else ()
+    notices = (Notice(notice, "甲", "fazhi.yaml:2:5"),) if notice else ()
+    result = dataclasses.replace(builders.result(report, failures=failures), notices=notices)
+    unusable = unreadable or (strict and notice == "unused")
+    assert check.status(result, strict=strict) == (2 if unusable else 0 if passed else 1)
 
 
 @pytest.mark.parametrize(("waived", "state"), [(True, ""), (False, "known"), (True, "known")])
