@@ -33,9 +33,11 @@ __all__ = [
     "in_words",
     "is_known",
     "is_own_result",
+    "is_word",
     "package",
     "read",
     "suffixes",
+    "word_suffixes",
 ]
 
 HEAD = 200  # bytes or characters in which a result page shows that it is one
@@ -102,7 +104,7 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
         raise too_long(limits)
     if not _VISIBLE.search(source.text):
         raise CheckerError("empty", "文件里没有可检查的文字。")
-    if _begins_as_result(source.text[:HEAD]):
+    if is_own_result(data) or _begins_as_result(source.text[:HEAD]):
         raise CheckerError("own-result", "这是本工具写出的检查结果，不是报告；请检查原来的报告。")
     return source
 
@@ -111,6 +113,20 @@ def is_known(path: str, data: bytes) -> bool:
     """Whether some reader takes an input for its own, by its content or its suffix."""
     suffix = splitext(path)[1].lower()
     return any(module.claims(suffix, data) > 1 for module in _modules())
+
+
+def is_word(data: bytes) -> bool:
+    """Whether an input is a package that holds a Word document, so that it can be written into."""
+    from checker.readers import docx
+
+    return data.startswith(docx.MAGIC) and docx.claims("", data) > 1
+
+
+def word_suffixes() -> tuple[str, ...]:
+    """The suffixes of such packages."""
+    from checker.readers import docx
+
+    return docx.SUFFIXES
 
 
 def is_own_result(head: bytes) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".docx", ".docm", ".dotx")
 
-_MAGIC = b"PK\x03\x04"
+MAGIC = b"PK\x03\x04"
 _FLAT = b"<pkg:package"
 _HEAD = 2048  # bytes in which a package of one file says that it is one
 _LITTLE = 200  # characters up to which a document with pictures is made of them
@@ -33,7 +33,7 @@ def claims(suffix: str, data: bytes) -> int:
     """A package that holds a Word document, or one written as a single XML file."""
     if _FLAT in data[:_HEAD]:
         return 3
-    if not data.startswith(_MAGIC):
+    if not data.startswith(MAGIC):
         return 0
     from checker.readers._package import names
 
