@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.annotate import _scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.annotate._scan import Node
     from checker.model.text import Span
@@ -22,6 +23,7 @@ _INLINE = frozenset(
         *("customXml", "dir", "bdo"),
     )
 )
+_FIELD = "fldChar"
 _SIGNS = frozenset(("t", "tab", "br", "cr", "sym", "noBreakHyphen"))
 
 
@@ -63,7 +65,8 @@ class Anchors:
         self._starts = [stretch.start for stretch in trace.stretches]
         self._text = trace.text
         wanted = {stretch.element for stretch in trace.stretches}
-        self._nodes = _scan.nodes(data, lambda number, _: number in wanted)
+        self._nodes = _scan.nodes(data, lambda n, name: n in wanted or name == _FIELD)
+        self._fields = list(_fields(node for node in self._nodes.values() if node.name == _FIELD))
 
     def of(self, span: Span) -> Anchor | None:
         """Around the words of a span, without the white space around them; around the next character that
@@ -81,6 +84,7 @@ class Anchors:
             ((first.after, first.outer), (last.after, last.outer)), key=lambda pair: pair[0].at
         )
         sign = end if end.at >= outer.end or end.run is outer else Cut(outer.end)
+        sign = next((Cut(stop) for begin, stop in self._fields if begin < sign.at < stop), sign)
         in_order = first.before.at <= last.before.at
         return Anchor(start, end, sign, exact and in_order and first.is_exact and last.is_exact)
 
@@ -137,6 +141,26 @@ class Anchors:
                 return at + len(words[:offset].encode())
             offset -= len(words)
         return node.pieces[-1][0]
+
+
+def _fields(marks: Iterable[Node]) -> Iterator[tuple[int, int]]:
+    """Where fields inside of one paragraph begin and end: their words are made anew, and a sign among them
+    would be lost."""
+    begun: list[Node] = []
+    for mark in marks:
+        kind = mark.get("fldCharType")
+        if kind == "begin":
+            begun.append(mark)
+        elif kind == "end" and begun:
+            first, last = _outer(begun.pop()), _outer(mark)
+            if not begun and first and last and first.parent is last.parent:
+                yield first.start, last.end
+
+
+def _outer(node: Node) -> Node | None:
+    """The outermost element of a paragraph that holds one."""
+    path = list(_path(node))
+    return next((b for a, b in pairwise(path) if a.name == "p"), None)
 
 
 def _is_simple(inner: bytes) -> bool:

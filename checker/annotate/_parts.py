@@ -53,7 +53,8 @@ class Parts:
             target = posixpath.normpath(
                 posixpath.join(f"/{self._folder}", relation.get("Target") or "")
             ).lstrip("/")
-            if (relation.get("Type") or "").endswith(f"/{kind}") and target in self._package:
+            is_there = target in self._package and target != self.main
+            if is_there and (relation.get("Type") or "").endswith(f"/{kind}"):
                 return target
         return None
 

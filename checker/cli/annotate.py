@@ -72,7 +72,8 @@ def _annotated(
     made = notes(report, everything=args.all)
     if args.out.lower().endswith(_PAGE):
         return page.render(report, made), f"{len(made)} 条意见"
-    document = word.annotated(data, report.facts.report.text.source, made, limits)
+    source = report.facts.report.text.source
+    document = readers.caught(lambda: word.annotated(data, source, made, limits))
     return document.data, f"{len(made)} 条意见，{document.comments} 处批注"
 
 

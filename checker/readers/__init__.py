@@ -29,6 +29,7 @@ __all__ = [
     "HEAD",
     "LIMIT_NAMES",
     "Limits",
+    "caught",
     "changed",
     "in_words",
     "is_known",

@@ -161,20 +161,32 @@ P = "<w:p>{}</w:p>"
 R = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
 
 
+INLINE = (
+    R.format("前甲乙")
+    + f'<w:ins w:id="9" w:author="某人">{R.format("丙丁")}</w:ins>'
+    + '<w:del w:id="8" w:author="某人"><w:r><w:delText>删去</w:delText></w:r></w:del>'
+    + f'<w:hyperlink w:anchor="x">{R.format("戊己")}</w:hyperlink>'
+    + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+    + '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>庚</w:t></w:r>'
+    + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    + f"<w:sdt><w:sdtContent>{R.format('辛壬')}</w:sdtContent></w:sdt>"
+    + "<w:r><w:t>癸</w:t><w:tab/><w:t>子</w:t><w:noBreakHyphen/><w:t>丑&amp;寅&#x536F;</w:t></w:r>"
+)
+
+
 def test_words_of_all_kinds_of_runs() -> None:
-    body = P.format(
-        R.format("前甲乙")
-        + f'<w:ins w:id="9" w:author="某人">{R.format("丙丁")}</w:ins>'
-        + '<w:del w:id="8" w:author="某人"><w:r><w:delText>删去</w:delText></w:r></w:del>'
-        + f'<w:hyperlink w:anchor="x">{R.format("戊己")}</w:hyperlink>'
-        + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
-        + '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>庚</w:t></w:r>'
-        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        + f"<w:sdt><w:sdtContent>{R.format('辛壬')}</w:sdtContent></w:sdt>"
-        + "<w:r><w:t>癸</w:t><w:tab/><w:t>子</w:t><w:noBreakHyphen/><w:t>丑&amp;寅&#x536F;</w:t></w:r>"
-    )
     quotes = ["乙丙", "丁戊", "己庚辛", "壬癸\t子-", "丑&", "&寅", "卯", "寅卯", "癸\t子-丑&寅卯"]
-    assert [_bare(words) for words in _commented(body, *quotes)] == [_bare(q) for q in quotes]
+    assert [_bare(words) for words in _commented(P.format(INLINE), *quotes)] == [
+        _bare(q) for q in quotes
+    ]
+
+
+def test_the_sign_of_a_comment_stands_behind_a_field() -> None:
+    data = raw.word(P.format(INLINE))
+    text = readers.read("x.docx", data).text
+    xml = commented.parts(_written(data, _note(text, "庚")))["word/document.xml"].decode()
+    assert _commented(P.format(INLINE), "庚") == ["庚"]
+    assert xml.index('fldCharType="end"') < xml.index("commentReference") < xml.index("辛壬")
 
 
 def test_over_paragraphs_and_cells() -> None:
@@ -428,6 +440,60 @@ def test_a_word_processor_keeps_every_comment_and_its_words() -> None:
         assert after == before
         text = readers.read("x.docx", back[name])
         assert comments(word.annotated(back[name], text, (), readers.DEFAULT).data) == {}
+
+
+@office
+def test_a_word_processor_keeps_comments_wherever_they_stand() -> None:
+    """Among changes, links, fields, controls, over paragraphs, cells and boxes."""
+    box = '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:99pt;height:50pt">{}'
+    box = box.format(
+        f"<v:textbox><w:txbxContent>{P.format(R.format('框里的字'))}</w:txbxContent></v:textbox>"
+    )
+    cells = "".join(
+        f"<w:tc><w:tcPr/>{P.format(R.format(words))}</w:tc>" for words in ("总数", "12件")
+    )
+    grid = '<w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
+    body = (
+        P.format(INLINE)
+        + P.format(R.format("一段话在这里"))
+        + P.format(f"{R.format('二段话在这里')}{box}</v:shape></w:pict></w:r>")
+        + f"<w:tbl>{grid}<w:tr>{cells}</w:tr></w:tbl>{P.format(R.format('尾'))}"
+    )
+    document = _document(reading.SEEDS[0], "plain")
+    xml = commented.parts(document)["word/document.xml"].decode()
+    whole = f"{xml.partition('<w:body>')[0]}<w:body>{body}</w:body></w:document>"
+    data = raw.package({**commented.parts(document), "word/document.xml": whole})
+    text = readers.read("x.docx", data).text
+    quotes = (
+        "乙丙",
+        "丁戊",
+        "己",
+        "庚",
+        "庚辛",
+        "壬癸",
+        "里\n二段",
+        "框里",
+        "总数\t12件",
+        "12件\n尾",
+    )
+    after = _written(data, *(_note(text, quote, number=n) for n, quote in enumerate(quotes)))
+    page_ = made.converted({"x": after}, "docx", "odt")["x"]
+    told = commented.parts(page_)["content.xml"].decode()
+    assert told.count("<office:annotation ") == len(quotes)
+
+
+@office
+def test_a_document_that_a_word_processor_has_written() -> None:
+    documents = {path.stem[:3]: _document(path, "headings") for path in reading.SEEDS}
+    back = made.converted(made.converted(documents, "docx", "odt"), "odt", "docx:MS Word 2007 XML")
+    for data in back.values():
+        report = reading.assessed(data, "报告.docx")
+        after = word.annotated(
+            data, report.facts.report.text.source, notes(report), readers.DEFAULT
+        ).data
+        wanted = {k: _bare(v) for k, v in _expected(report).items()}
+        assert {k: _bare(v) for k, v in _found(comments(after)).items()} == wanted
+        assert commented.body(after) == commented.body(data)
 
 
 @pytest.mark.parametrize("path", reading.SEEDS, ids=lambda path: path.stem[:3])
