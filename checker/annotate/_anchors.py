@@ -113,7 +113,7 @@ class Anchors:
 
     def _around(self, node: Node, offset: int) -> _Mark | None:
         """The cuts around a character of an element: inside of its run, or around the outermost element
-        that a comment cannot begin in: a drawing with a text box, a formula, a word with its reading."""
+        that a comment cannot begin in: a drawing with a text box, a formula, a reference to a note."""
         path = list(_path(node))
         names = [each.name for each in path]
         if "p" not in names:
@@ -123,11 +123,14 @@ class Anchors:
             return None
         outer = path[at + 1]
         unit = next((each for each in path[at + 1 :] if each.name not in _INLINE), outer)
-        can_cut = unit is node.parent and unit.name == "r" and node.name in _SIGNS
-        if not can_cut or not _is_simple(self._data[node.head : node.end]):
+        if unit.name != "r":
             return _Mark(Cut(unit.start), Cut(unit.end), outer, is_exact=False)
-        before = Cut(unit.start) if node.start == unit.first else Cut(node.start, unit)
-        after = Cut(unit.end) if node.end == unit.last else Cut(node.end, unit)
+        piece = path[path.index(unit) + 1]
+        before = Cut(unit.start) if piece.start == unit.first else Cut(piece.start, unit)
+        after = Cut(unit.end) if piece.end == unit.last else Cut(piece.end, unit)
+        told = piece is node and node.name in _SIGNS
+        if not told or not _is_simple(self._data[node.head : node.end]):
+            return _Mark(before, after, outer, is_exact=False)
         if offset > 0:
             before = Cut(self._byte(node, offset), unit, node)
         if offset + 1 < sum(len(words) for _, words in node.pieces):

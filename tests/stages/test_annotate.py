@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import builders
 import commented
 import docx
+import hostile
 import made
 import pytest
 import raw
@@ -25,6 +26,7 @@ from checker import readers
 from checker.annotate import page, word
 from checker.annotate.notes import PLACES, Note, notes
 from checker.cli.main import main
+from checker.errors import CheckerError
 from checker.model.exceptions import Decision
 from checker.model.text import Span
 
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 GOLD = sorted((reading.ROOT / "tests" / "gold").glob("[a-e]*.txt"))[::4]
 REPORTS = (*reading.SEEDS, *GOLD)
+FUZZ = reading.ROOT / "tests" / "fuzz" / "corpus"
+HEAVY = 20_000  # bytes of a file that takes long
 KINDS = ("plain", "runs", "headings")
 OURS = "法治报告体检"
 office = pytest.mark.skipif(made.OFFICE is None, reason="LibreOffice is not installed")
@@ -522,6 +526,47 @@ def test_a_page_shows_hostile_words_and_nothing_else() -> None:
     assert "<script>" not in shown
     assert "<img" not in shown
     assert "\u202e" not in shown
+
+
+HURTING = {
+    **{name: make for name, make in hostile.FILES.items() if name.startswith("docx")},
+    **{path.name: path.read_bytes for path in sorted((FUZZ / "docx").iterdir())},
+}
+
+
+@pytest.mark.parametrize("name", HURTING)
+def test_a_file_made_to_hurt_is_annotated_or_refused(name: str, tmp_path: Path) -> None:
+    data = HURTING[name]()
+    given_ = tmp_path / "报告.docx"
+    given_.write_bytes(data)
+    assert _run(given_, "-o", tmp_path / "批注.docx", "--limit", "seconds=3") in (0, 2)
+    try:
+        text = readers.read("x.docx", data, readers.Limits(seconds=3)).text
+    except CheckerError:
+        return
+    spans = [Span(place, place + 5) for place in range(0, min(len(text), 40), 3)]
+    wanted = [replace(_note("某", "某"), places=(span,)) for span in spans]
+    after = _written(data, *wanted)
+    assert len(comments(after)) == len(wanted)
+    assert readers.read("x.docx", after).text == text
+    assert len(data) > HEAVY or _written(after, *wanted) == after
+
+
+def test_a_part_that_declares_entities_is_refused() -> None:
+    entities = '<!DOCTYPE a [<!ENTITY b "c">]>' + PEOPLE
+    data = _with_people(entities)
+    source = readers.read("x.docx", data)
+    with pytest.raises(CheckerError, match="实体"):
+        word.annotated(data, source, (), readers.DEFAULT)
+
+
+def test_what_unpacks_too_large_is_refused() -> None:
+    data = _document(reading.SEEDS[0], "plain")
+    bomb = raw.package({**commented.parts(data), "word/media/x.bmp": b"\0" * 3_000_000})
+    source = readers.read("x.docx", bomb)
+    wanted = [_note(source.text, "法治")]
+    with pytest.raises(CheckerError, match="压缩炸弹"):
+        word.annotated(bomb, source, wanted, readers.Limits(unpacked=2_000_000))
 
 
 def _run(*arguments: object) -> int:
