@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from checker.annotate.notes import Note
     from checker.model.result import Assessment
+    from checker.model.text import Source, Span
 
 _STYLE = """
 body{margin:0 auto;max-width:80rem;padding:1rem;line-height:1.7;color:#222;background:#fff;
@@ -43,7 +44,8 @@ _LINES = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"
 def render(report: Assessment, notes: Sequence[Note]) -> str:
     """The page, the same for the same report and notes."""
     name = html.escape(_words.name(report))
-    listed = "".join(_item(note) for note in notes)
+    source = report.facts.report.text.source
+    listed = "".join(_item(note, source) for note in notes)
     return (
         f"{MARK}，批注页，不是报告 -->\n<!DOCTYPE html>\n"
         '<html lang="zh-CN"><head><meta charset="utf-8">'
@@ -92,13 +94,18 @@ def _shown(words: str) -> str:
     return "".join(c for c in lines if c in "\n\t" or category(c) not in _HIDDEN)
 
 
-def _item(note: Note) -> str:
-    links = " ".join(
-        f'<a href="#p{note.number}-{at}">原文{at if len(note.places) > 1 else ""}</a>'
-        for at in range(1, len(note.places) + 1)
+def _item(note: Note, source: Source) -> str:
+    links = "、".join(
+        f'<a href="#p{note.number}-{at}">{_where(place, source)}</a>'
+        for at, place in enumerate(note.places, 1)
     )
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in note.lines)
     return (
         f'<li id="n{note.number}"><p><strong>{note.number}. {html.escape(note.head)}</strong> {links}'
         f"</p>{lines}<p><small>{html.escape(note.key)}</small></p></li>"
     )
+
+
+def _where(span: Span, source: Source) -> str:
+    place = source.place(span.start)
+    return f"{f'第 {place.page} 页' if place.page else ''}第 {place.line} 行"
