@@ -29,14 +29,17 @@ __all__ = [
     "HEAD",
     "LIMIT_NAMES",
     "Limits",
+    "caught",
     "changed",
     "in_words",
     "is_known",
     "is_own_result",
+    "is_word",
     "package",
     "read",
     "suffixes",
     "tables",
+    "word_suffixes",
 ]
 
 HEAD = 200  # bytes or characters in which a result page shows that it is one
@@ -123,6 +126,20 @@ def is_known(path: str, data: bytes) -> bool:
     """Whether some reader takes an input for its own, by its content or its suffix."""
     suffix = splitext(path)[1].lower()
     return any(module.claims(suffix, data) > 1 for module in _modules())
+
+
+def is_word(data: bytes) -> bool:
+    """Whether an input is a package that holds a Word document, so that it can be written into."""
+    from checker.readers import docx
+
+    return data.startswith(docx.MAGIC) and docx.claims("", data) > 1
+
+
+def word_suffixes() -> tuple[str, ...]:
+    """The suffixes of such packages."""
+    from checker.readers import docx
+
+    return docx.SUFFIXES
 
 
 def is_own_result(head: bytes) -> bool:
