@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker import zh
+from checker.facts.headings import OUTER
 from checker.model.facts import Role
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from checker.model.report import Paragraph, Report, Section, Sentence
     from checker.model.vocabulary import RoleWords, Vocabulary
 
-_OUTER = 2  # sections down to this level are parts of their own
 _OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening words count
 _OWN_PARAGRAPH = 3  # sentences from which a paragraph that takes a role over is a part of its own
 _BEFORE_OPENS = ("", "在", "到", "对", "对于", "而")
@@ -28,26 +28,6 @@ _OUTSIDE = {
     "attachments": "附件",
 }
 _LATE = 0.4  # share of the body before which a lone cue does not yet tell of shortcomings
-
-
-def of_sections(report: Report, hits: Hits, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The role that each section's own heading announces; empty where it announces none."""
-    return tuple(_announced(section, hits, vocabulary.roles) for section in report.sections)
-
-
-def _announced(section: Section, hits: Hits, roles: Sequence[RoleWords]) -> str:
-    start, end = section.start, section.start + len(section.heading)
-    outer = section.parent < 0 or section.level <= _OUTER
-    for role in roles:
-        if hits.between(role.nested, start, end):
-            return role.name
-        if (
-            outer
-            and hits.between(role.headings, start, end)
-            and not hits.between(role.against, start, end)
-        ):
-            return role.name
-    return ""
 
 
 def without_others(
@@ -151,7 +131,7 @@ class _Reader:
     def _enter(self, paragraph: Paragraph) -> None:
         section = self.report.sections[paragraph.section]
         state = self.state
-        outer = section.level <= _OUTER or section.parent < 0
+        outer = section.level <= OUTER or section.parent < 0
         announced = self.section_roles[section.index]
         if announced in ("", self.body) and outer and self._names_next_year(section):
             announced = self.ahead
