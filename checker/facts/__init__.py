@@ -41,6 +41,7 @@ def read(report: Report, vocabulary: Vocabulary, kind: str = "") -> Facts:
     sentence_roles = roles.without_others(
         report, sentence_roles, vocabulary, own.is_anothers, own.is_beneath
     )
+    sentence_roles = roles.without_blanks(report, sentence_roles)
     published, signed = dates.chosen(stamps, year if judged else None)
     return Facts(
         report=report,

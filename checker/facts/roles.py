@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker import zh
-from checker.model.facts import Role
+from checker.model.facts import BLANK, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.model.report import Paragraph, Report, Section, Sentence
     from checker.model.vocabulary import RoleWords, Vocabulary
 
+_UNFILLED = "__"  # at least: forms leave as much room as they like
 _OUTER = 2  # sections down to this level are parts of their own
 _OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening words count
 _OWN_PARAGRAPH = 3  # sentences from which a paragraph that takes a role over is a part of its own
@@ -302,3 +303,18 @@ class _Reader:
         if cues and (self.state.mixed or (role != self.ahead and self._late(start))):
             return Role(self.lack, "句中自述不足", headed=self.state.mixed)
         return None
+
+
+def without_blanks(report: Report, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles with those sentences set apart that still have a blank (``__``) to be filled in;
+    what the page says around the report is left alone."""
+    content = report.text.content
+    if _UNFILLED not in content:
+        return roles
+    return tuple(
+        Role(BLANK, "还有空白没有填", role.headed)
+        if role.name not in ("chrome", "attachments")
+        and _UNFILLED in content[sentence.start : sentence.end]
+        else role
+        for role, sentence in zip(roles, report.sentences, strict=True)
+    )

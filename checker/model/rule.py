@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType, Protocol
 
 from checker.model.exceptions import Exceptions
+from checker.model.facts import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +90,8 @@ class Where:
         if sentence < 0:
             return False
         role = facts.roles[sentence].name
+        if role == BLANK and BLANK not in self.within:
+            return False  # what is still to be filled in tells nothing
         if role in self.not_within or (self.within and role not in self.within):
             return False
         if self.under and not facts.is_under(self.under, sentence):

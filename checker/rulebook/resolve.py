@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from checker import patterns
 from checker.characters import fold
 from checker.errors import CheckerError
+from checker.model.facts import BLANK
 from checker.model.rule import Basis, Condition, Pack, Rule, Where
 from checker.rulebook import sense, words
 from checker.rulebook.refusal import suggestion
@@ -30,7 +31,7 @@ MAX_PATTERNS = 100  # of all rules together
 _HALF = Fraction(1, 2)
 _PASSED_ON = ("all-of", "any-of", "none-of")  # kinds that pass on what the conditions inside give
 _OUTSIDE = ("chrome", "masthead", "closing", "attachments")
-_PLACES = ("opening", "others", *_OUTSIDE)
+_PLACES = ("opening", "others", BLANK, *_OUTSIDE)
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "outside": _OUTSIDE
 }  # what is not the report's running text
