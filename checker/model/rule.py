@@ -148,6 +148,26 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A sentence that a rule offers to who writes a report, with ``__`` where something is to be
+    filled in. ``topic``: the heading inside its part under which it stands. ``holds``: equations
+    among its blanks. Years and levels as in ``Basis``."""
+
+    says: str
+    topic: str = ""
+    holds: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    levels: tuple[str, ...] = ()
+
+    def serves(self, year: int, level: str) -> bool:
+        """Whether it is offered to a report of this year and level."""
+        if not (self.first_year or year) <= year <= (self.last_year or year):
+            return False
+        return not self.levels or level in self.levels
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. ``rungs`` are tried in order: not_applicable, pass, partial. ``document``: the kind of
     report that it is for. ``changed``: the fields that a layer over its file set."""
@@ -169,6 +189,7 @@ class Rule:
     note: str = ""
     document: str = ""
     changed: tuple[str, ...] = ()
+    template: tuple[Template, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from checker.characters import fold
 from checker.errors import CheckerError
 from checker.model.facts import BLANK
 from checker.model.rule import Basis, Condition, Pack, Rule, Where
-from checker.rulebook import sense, words
+from checker.rulebook import outlines, sense, words
 from checker.rulebook.refusal import suggestion
 from checker.rulebook.schema import HEADED_PLACES, LEVELS, RUNGS, nested, option_name, type_name
 
@@ -134,6 +134,7 @@ class _Builder:
         self.kinds = kinds
         self.terms = terms
         self.roles = tuple(role.name for role in vocabulary.roles if role.document == sort)
+        self.outline = next((o for o in vocabulary.outlines if o.name == sort), None)
         self.dated = {term.name: term for term in vocabulary.dated}
         self.indicators = tuple(
             name for i in vocabulary.indicators for name in (i.name, *(p.name for p in i.parts))
@@ -171,6 +172,7 @@ class _Builder:
             examples={status: tuple(lines) for status, lines in data["examples"].items()},
             note=data.get("note", ""),
             document=self.sort,
+            template=outlines.template(self.document, self.outline),
             changed=tuple(".".join(map(str, at)) for at in self.document.origins),
         )
 

@@ -19,6 +19,7 @@ from checker.model.vocabulary import (
     RoleWords,
     Vocabulary,
 )
+from checker.rulebook import outlines
 from checker.rulebook.refusal import suggestion
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def pack_terms(pack: Document | None, shared: Terms) -> Terms:
 def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
     """The vocabulary of all its files, without the words of rules."""
     shared = shared_terms(documents)
-    for key in ("roles", "indicators", "levels", "documents", "dated"):
+    for key in ("roles", "indicators", "levels", "documents", "dated", "outlines"):
         _alone(documents, key)
     default = _default(documents)
     judged = [
@@ -183,7 +184,7 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
         if entry.get("judged")
     ]
 
-    return Vocabulary(
+    made = Vocabulary(
         roles=tuple(
             RoleWords(
                 e["name"],
@@ -224,6 +225,9 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
             for name in sorted(shared.names())
         },
         words=(),
+    )
+    return dataclasses.replace(
+        made, outlines=outlines.outlines(documents["vocabulary"], made.roles)
     )
 
 
