@@ -7,11 +7,15 @@ class CheckerError(Exception):
     """Something unusable: an input, a rule file, a setting.
 
     ``code`` is stable and for programs; ``message`` is Chinese and for people; ``place`` is
-    ``path``, ``path:line`` or ``path:line:column`` as far as it is known, else empty.
+    ``path``, ``path:line`` or ``path:line:column`` as far as it is known, else empty. ``more``: further
+    lines, where there is more than one thing to say.
     """
 
-    def __init__(self, code: str, message: str, place: str = "") -> None:
+    def __init__(
+        self, code: str, message: str, place: str = "", more: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
+        self.more = more
         self.code = code
         self.message = message
         self.place = place

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_MAGIC = re.compile(r"[\\*?\[\]]")
 
 
 def matches(globs: Sequence[str], path: str) -> bool:
@@ -19,13 +22,20 @@ def matches(globs: Sequence[str], path: str) -> bool:
 
 
 def unmatched(globs: Sequence[str], folder: str) -> str | None:
-    """The first glob that names no file below the folder; None where each names one."""
+    """The first glob that names no file below the folder; None where each names one. One that names
+    what is in a zip file is asked only for that file."""
     left = list(globs)
     for path in _files(folder):
-        left = [g for g in left if not matches((g.removeprefix("!"),), path)]
+        left = [g for g in left if not matches((_outside(g),), path)]
         if not left:
             return None
     return left[0] if left else None
+
+
+def _outside(glob: str) -> str:
+    """What a glob names on disk."""
+    archive, suffix, _ = glob.removeprefix("!").partition(".zip/")
+    return f"{archive}.zip" if suffix else archive
 
 
 def why_wrong(glob: str) -> str:
@@ -35,6 +45,12 @@ def why_wrong(glob: str) -> str:
     except ValueError:
         return "通配符的写法不对"
     return "" if glob.strip("!/ ") else "通配符是空的"
+
+
+def exactly(path: str) -> str:
+    """The glob of one file, by its relative path with ``/``, whatever characters the path holds."""
+    escaped = _MAGIC.sub(r"\\\g<0>", path)
+    return f"/{escaped[:-1]}\\ " if escaped.endswith(" ") else f"/{escaped}"
 
 
 def _files(folder: str) -> Iterator[str]:

@@ -131,23 +131,35 @@ def _message(rule: Rule, status: str, values: Mapping[str, str]) -> str:
 def _outcome(
     facts: Facts, rule: Rule, status: str, message: str, hits: Iterable[Hit], nearest: Iterable[Hit]
 ) -> Outcome:
-    proof = _evidence(facts, hits)
+    hits = tuple(hits)
     credit = {"pass": Fraction(1), "partial": rule.partial_credit, "fail": Fraction(0)}.get(status)
-    found = "\0".join(_SPACE.sub("", e.quote) for e in proof)
-    key = "\0".join(
-        (rule.id, facts.issuer.value if facts.issuer else "", str(facts.year), status, found)
-    )
+    found = _named(facts, hits)
+    issuer = facts.issuer.value if facts.issuer else ""
+    key = "\0".join((rule.id, issuer, str(facts.year), status, *found))
     return Outcome(
         rule=rule,
         status=status,
         credit=credit,
         message=message,
-        evidence=proof,
+        evidence=_evidence(facts, hits),
         nearest=_evidence(facts, nearest),
         belongs=_belongs(facts, rule) if status in ("fail", "partial") else None,
         basis=tuple(b for b in rule.basis if b.holds(facts.year, facts.level)) or rule.basis[:1],
-        fingerprint=hashlib.sha256(key.encode()).hexdigest()[:16],
+        fingerprint=_digest(key),
+        found=found,
     )
+
+
+def _named(facts: Facts, hits: Iterable[Hit]) -> tuple[str, ...]:
+    """A name for each stretch that is quoted, by its words in the form in which they were judged."""
+    content = facts.report.text.content
+    places = dict.fromkeys(_grown(facts, hit) for hit in hits)
+    words = dict.fromkeys(_SPACE.sub("", content[start:end]) for start, end in places)
+    return tuple(sorted(map(_digest, words)))
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def _evidence(facts: Facts, hits: Iterable[Hit]) -> tuple[Evidence, ...]:

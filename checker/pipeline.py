@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from types import ModuleType
 
-    from checker.model.exceptions import Known
+    from checker.model.exceptions import Recorded
     from checker.model.facts import Facts
     from checker.model.rule import Rulebook
     from checker.model.text import Source
@@ -64,6 +64,14 @@ def book(
     return rulebook.load(kinds(), choice, placed=placed)
 
 
+def deciding(
+    folders: Sequence[str], written: tuple[str, bytes], settings: str | None, profile: str | None
+) -> Rulebook:
+    """The rules in force with a file of exceptions, its path and its bytes, before it is written."""
+    choice = rulebook.Choice(folders, None, settings, profile, written=written)
+    return rulebook.load(kinds(), choice, placed=True)
+
+
 def placed(
     rules: Rulebook,
     places: Mapping[str, str],
@@ -80,7 +88,7 @@ def placed(
 
 
 def excepting(
-    rules: Rulebook, *, today: date | None, known: tuple[Known, ...] | None = None
+    rules: Rulebook, *, today: date | None, known: tuple[Recorded, ...] | None = None
 ) -> Rulebook:
     """The rules with the day that counts as today and the gaps that are known; without a day no
     exception counts."""
@@ -94,9 +102,24 @@ def files_of(folders: Sequence[str], settings: str | None) -> list[str]:
     return [file.path for file in rulebook.files_of(choice)]
 
 
+def excluded(settings: str) -> tuple[str, ...]:
+    """The globs of files that a settings file wants left out; what is wrong is told on loading."""
+    return rulebook.excluded(settings)
+
+
 def baseline_of(settings: str) -> str:
     """The path of the baseline that a settings file names, empty where it names none."""
     return rulebook.baseline_of(settings)
+
+
+def names_exceptions(settings: str, path: str) -> bool:
+    """Whether a settings file names this file of exceptions."""
+    return rulebook.names_exceptions(settings, path)
+
+
+def exceptions_in(path: str, data: bytes) -> dict[str, Any]:
+    """What a file of exceptions says, by its keys. Errors: ``rule-file`` with its place."""
+    return rulebook.exceptions_in(path, data)
 
 
 def origins(
@@ -151,7 +174,7 @@ def assess(source: Source, rules: Rulebook) -> Assessment:
         damage=judge.damage(known),
         score=score,
         gate=scoring.gate(score, outcomes, known, rules.policy),
-        decisions=exceptions.concerning(known, rules.exceptions),
+        decisions=exceptions.pointing_at(known, rules.exceptions),
     )
 
 
@@ -178,8 +201,15 @@ def check(
             yield assess_bytes(item.path, data, rules, limits)
 
 
-def result(items: Iterable[Assessment | Failure], rules: Rulebook, baseline: str = "") -> Result:
-    """Everything that one run found, as renderers see it. ``baseline``: the file of known gaps."""
+def result(
+    items: Iterable[Assessment | Failure],
+    rules: Rulebook,
+    baseline: str = "",
+    *,
+    all_there: bool = False,
+) -> Result:
+    """Everything that one run found, as renderers see it. ``baseline``: the file of known gaps;
+    ``all_there`` as in ``exceptions.notices``."""
     reports: list[Assessment] = []
     failures: list[Failure] = []
     for item in items:
@@ -194,5 +224,5 @@ def result(items: Iterable[Assessment | Failure], rules: Rulebook, baseline: str
         profile="" if rules.by_level else rules.policy.profile,
         reports=tuple(reports),
         failures=tuple(failures),
-        notices=tuple(exceptions.notices(reports, rules.exceptions, baseline)),
+        notices=tuple(exceptions.notices(reports, rules.exceptions, baseline, all_there=all_there)),
     )

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker.model.result import Gate, Score
-from checker.model.rule import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,17 +69,9 @@ def gate(score_: Score | None, outcomes: Sequence[Outcome], facts: Facts, policy
     if score_ is None:
         return Gate(passed=False, reasons=(f"这份文件不是{facts.wanted}：{facts.kind_reason}",))
     reasons: list[str] = []
-    if policy.fail_on != "never":
-        least = SEVERITIES.index(policy.fail_on)
-        failed = [
-            o.rule.title
-            for o in outcomes
-            if o.status == "fail"
-            and not o.is_let_off
-            and SEVERITIES.index(o.rule.severity) >= least
-        ]
-        if failed:
-            reasons.append(f"未达到必须满足的要求：{'、'.join(failed)}。")
+    failed = [o.rule.title for o in outcomes if o.closes(policy)]
+    if failed:
+        reasons.append(f"未达到必须满足的要求：{'、'.join(failed)}。")
     if policy.min_score is not None:
         left = [o for o in outcomes if not o.is_let_off]
         all_counts = len(left) == len(outcomes)

@@ -94,7 +94,8 @@ def test_expressions_stand_in_variables_only() -> None:
 
 
 def test_the_template_writes_what_gitlab_reads(tmp_path: Path) -> None:
-    (tmp_path / "报告.txt").write_bytes(SEEDS[0].read_bytes())
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "某街道.txt").write_bytes(SEEDS[0].read_bytes())
     job = TEMPLATE["fazhi-check"]
     variables = {**job["variables"], "FAZHI_ARGUMENTS": "--fail-on=never", "PATH": _path()}
     check = job["script"][-1]

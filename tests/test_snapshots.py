@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
-FORMATS = plugins.names(renderers)
+# how a workbook is packed is up to zlib and openpyxl; tests/stages/test_ledger.py reads its cells
+FORMATS = [name for name in plugins.names(renderers) if name != "xlsx"]
 START, END = "<!-- example:start -->", "<!-- example:end -->"
 EXAMPLE_LINES = 9
 UPDATE = os.environ.get("UPDATE_SNAPSHOTS") == "1"
@@ -43,12 +44,13 @@ def test_there_are_five_seeds() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
 def test_a_seed_is_rendered_as_before(seed: Path, name: str) -> None:
-    text = plugins.load(renderers, name).render(_judged(seed))
+    made = plugins.load(renderers, name).render(_judged(seed))
+    data = made if isinstance(made, bytes) else made.encode()
     kept = SNAPSHOTS / f"{seed.stem}.{name}"
     if UPDATE:
-        kept.write_text(text, encoding="utf-8")
+        kept.write_bytes(data)
     assert kept.exists(), "run the tests once with UPDATE_SNAPSHOTS=1 and read what they wrote"
-    assert text == kept.read_text(encoding="utf-8")
+    assert data == kept.read_bytes()
 
 
 def test_the_example_in_the_readme_is_real(everything: Result) -> None:

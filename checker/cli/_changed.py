@@ -6,10 +6,11 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
+from checker.cli._options import SETTINGS
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from checker.cli._inputs import Found
 
@@ -17,8 +18,9 @@ _SECONDS = 120
 
 
 def kept(found: Sequence[Found], revision: str, settings: Iterable[str]) -> list[Found]:
-    """The inputs whose files differ from the revision or are not in git yet; all of them where one of
-    the ``settings`` (files that say how reports are judged) does. Errors: ``git``."""
+    """The inputs whose files differ from the revision or are not in git, ignored ones too, of which
+    nobody knows; all of them where one of the ``settings`` (files that say how reports are judged) does,
+    or where settings for this folder are gone. Errors: ``git``."""
     top = _git("rev-parse", "--show-toplevel").rstrip("\n")
     for item in found:
         if not item.real.startswith(f"{os.path.realpath(top)}{os.sep}"):
@@ -26,9 +28,18 @@ def kept(found: Sequence[Found], revision: str, settings: Iterable[str]) -> list
                 "git", f"--changed：{item.input.path} 不在 git 仓库 {top} 里，请到它的仓库里运行。"
             )
     changed = _changed(revision, top)
-    if any(os.path.realpath(path) in changed for path in settings):
+    here = os.path.realpath(os.curdir)
+    gone = (os.path.join(folder, SETTINGS) for folder in (here, *_above(here)))
+    if any(os.path.realpath(path) in changed for path in (*settings, *gone)):
         return list(found)
-    return [item for item in found if _is_in(item.real, changed)]
+    ignored = _ignored(top)
+    return [item for item in found if _is_in(item.real, changed) or _is_in(item.real, ignored)]
+
+
+def _above(folder: str) -> Iterator[str]:
+    while (above := os.path.dirname(folder)) != folder:
+        yield above
+        folder = above
 
 
 def _is_in(path: str, changed: frozenset[str]) -> bool:
@@ -48,10 +59,27 @@ def _changed(revision: str, top: str) -> frozenset[str]:
         told=f"git 里没有版本“{revision}”；浅克隆里可能没有取到它，请取全历史。",
     )
     differs = _git(
-        "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", known.strip(), "--"
+        "diff",
+        "--name-only",
+        "-z",
+        "--no-relative",
+        "--no-renames",
+        "--no-ext-diff",
+        known.strip(),
+        "--",
     )
     unknown = _git("ls-files", "-z", "--others", "--exclude-standard", "--full-name", top)
     names = [name for name in (differs + unknown).split("\0") if name]
+    return frozenset(os.path.realpath(os.path.join(top, name)) for name in names)
+
+
+def _ignored(top: str) -> frozenset[str]:
+    """The real paths of what git is told to ignore; of a folder that is ignored as a whole, its own."""
+    told = _git(
+        *("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"),
+        *("--full-name", top),
+    )
+    names = [name.rstrip("/") for name in told.split("\0") if name]
     return frozenset(os.path.realpath(os.path.join(top, name)) for name in names)
 
 

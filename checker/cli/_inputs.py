@@ -53,6 +53,23 @@ def collect(paths: Sequence[str], out: str | None, limits: Limits = DEFAULT) -> 
     return collected
 
 
+def content(path: str, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of one file as it is; CheckerError says with its path why not."""
+    try:
+        return _read(path, limits)
+    except CheckerError as error:
+        raise CheckerError(error.code, error.message, _shown(path)) from error
+
+
+def tables(path: str, limits: Limits = DEFAULT) -> list[list[list[str]]]:
+    """The sheets of a workbook or of a CSV file; CheckerError says with its path why not."""
+    data = content(path, limits)
+    try:
+        return readers.tables(data, limits)
+    except CheckerError as error:
+        raise CheckerError(error.code, error.message, _shown(path)) from error
+
+
 def _expanded(path: str, skip: str | None, limits: Limits) -> Iterator[Found]:
     if path == STDIN:
         yield Found(STDIN, Input(STDIN, partial(_read_stdin, limits)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker import pipeline
@@ -11,13 +13,13 @@ from checker.errors import CheckerError
 from checker.readers import DEFAULT, LIMIT_NAMES, Limits, changed
 
 if TYPE_CHECKING:
-    import argparse
-    from fractions import Fraction
-
     from checker.model.rule import Rule, Rulebook
 
 
 SETTINGS = "fazhi.yaml"
+_FAIL_ON = ("error", "warning", "info", "never")
+_BEST = 100  # points
+_DIGITS = 9  # of a number of points that anybody means
 
 
 def add_rules(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +35,27 @@ def add_rules(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"设置文件；不写时用从当前文件夹往上找到的第一个 {SETTINGS}",
     )
+
+
+def add_gate(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--min-score`` and ``--fail-on``."""
+    parser.add_argument(
+        "--min-score", type=_points, metavar="N", help="得分（按区间低端）低于 N 即未通过"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=_FAIL_ON,
+        help="未达到的规则属于此级别或更重即未通过：error 必须、warning 应当、info 提示（默认 error）",
+    )
+
+
+def _points(text: str) -> Fraction:
+    whole, _, part = text.partition(".")
+    digits = whole + part
+    number = digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS
+    if not number or Fraction(text) > _BEST:
+        raise argparse.ArgumentTypeError(f"{text} 不是 0 到 {_BEST} 之间的数")
+    return Fraction(text)
 
 
 def settings(args: argparse.Namespace) -> str | None:
@@ -62,6 +85,9 @@ def _refuse_near(folder: str) -> None:
         path = os.path.join(folder, name)
         if os.path.isfile(path) and name in os.listdir(folder):
             raise CheckerError("usage", f"设置文件应叫 {SETTINGS}，{path} 不会被读取；请改名。")
+    settings = os.path.join(folder, SETTINGS)
+    if os.path.islink(settings) and not os.path.exists(settings):
+        raise CheckerError("usage", f"{settings} 是指向别处的链接，而那里没有文件。")
     if os.path.isdir(os.path.join(folder, SETTINGS)):
         raise CheckerError("usage", f"{os.path.join(folder, SETTINGS)} 是文件夹，应是设置文件。")
 

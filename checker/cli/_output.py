@@ -43,8 +43,19 @@ def say_bytes(data: bytes) -> None:
 
 
 def warn(text: str) -> None:
-    """Write a line to standard error, without control characters."""
-    _write(sys.stderr, "".join(c for c in text if c.isprintable() or c == "\n") + "\n")
+    """Write a line to standard error: names and words of others bring no line of their own, no control
+    characters, and no command that a CI runner would take for one."""
+    _write(sys.stderr, _one_line(text) + "\n")
+
+
+def warn_all(text: str) -> None:
+    """Write lines of our own making to standard error."""
+    _write(sys.stderr, "".join(f"{_one_line(line)}\n" for line in text.split("\n")))
+
+
+def _one_line(text: str) -> str:
+    plain = "".join(c for c in " ".join(text.splitlines()) if c.isprintable())
+    return plain.replace("##[", "# #[")
 
 
 def flush() -> None:

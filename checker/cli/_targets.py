@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import plugins
 from checker.cli._parser import suggestion
+from checker.errors import CheckerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,3 +35,13 @@ def of(package: ModuleType) -> Callable[[str], Target]:
         return Target(name, file or None)
 
     return target
+
+
+def refuse_screen(package: ModuleType, target: Target) -> None:
+    """CheckerError ``usage`` where bytes that are no text would go to a terminal."""
+    binary = getattr(plugins.load(package, target.format), "BINARY", False)
+    if binary and sys.stdout is not None and sys.stdout.isatty():
+        raise CheckerError(
+            "usage",
+            f"{target.format} 不能显示在屏幕上，请写成 --format {target.format}=文件。",
+        )

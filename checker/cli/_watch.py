@@ -44,9 +44,10 @@ def watch(check: Callable[[], tuple[int, Result]], watched: Callable[[], Iterabl
                 status = 2
                 _output.warn(f"fazhi：{error}")
             else:
-                now = _standing(result)
-                _output.say(_difference(before, now))
-                before = now
+                if not result.failures:
+                    now = _standing(result)
+                    _output.say(_difference(before, now))
+                    before = now
             _output.say("等待改动，按 Ctrl+C 结束。\n")
             while _signature(watched()) == seen:
                 time.sleep(_PAUSE)

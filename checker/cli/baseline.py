@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,11 @@ from checker.model.result import Failure
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable, Sequence
 
     from checker.cli._parser import Parser
+    from checker.model.exceptions import Known, Recorded
+    from checker.model.result import Assessment
 
 HELP = "把现有的缺项记为基线，以后只拦新增和变差的"
 DEFAULT = "fazhi-baseline.json"
@@ -40,7 +44,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Record or prune. Returns 0, or 2 when an input could not be read: then nothing is written."""
     limits = _options.limits(args)
-    found = _inputs.collect(args.paths, None, limits)
+    found = _exceptions.kept(args, _inputs.collect(args.paths, None, limits))
     settings = _options.settings(args)
     book = _options.load(args)
     if settings is not None:
@@ -60,13 +64,39 @@ def run(args: argparse.Namespace) -> int:
         _output.warn("fazhi：有文件无法检查，基线没有改动。")
         return 2
     reports = [item for item in judged if not isinstance(item, Failure)]
-    kept = exceptions.unconcerned(old, reports)
-    mine = exceptions.still(old, reports) if args.prune else exceptions.recorded(reports)
-    new = [*kept, *mine]
+    new = _pruned(old, reports) if args.prune else _renewed(old, reports)
     _output.write_all([(path, file_of.as_json(new))], (item.real for item in found))
-    gone = len(set(old) - set(new))
+    before, now = _gaps(old), _gaps(new)
     _output.say(
-        f"{len(reports)} 份报告，基线现有 {len(set(new))} 项缺项（新记 {len(set(new) - set(old))} 项，"
-        f"删去 {gone} 项），已写入 {path}\n"
+        f"{len(reports)} 份报告，基线现有 {len(now)} 项缺项（新记 {len(now - before)} 项，"
+        f"删去 {len(before - now)} 项），已写入 {path}\n"
     )
     return 0
+
+
+def _renewed(old: Sequence[Recorded], reports: Sequence[Assessment]) -> list[Recorded]:
+    """The reports of this run as they are now, and all others as they were recorded. A record whose
+    file is gone is of a report that was moved, and is taken over by it."""
+    mine = [exceptions.recorded(report) for report in reports]
+    files = {(each.issuer, each.year, each.file) for each in mine}
+    taken = {
+        each
+        for each in exceptions.concerned_by(old, reports)
+        if (each.issuer, each.year, each.file) in files or not os.path.exists(each.file)
+    }
+    return [*(each for each in old if each not in taken), *mine]
+
+
+def _pruned(old: Sequence[Recorded], reports: Sequence[Assessment]) -> list[Recorded]:
+    """The recorded reports without the gaps that are mended."""
+    made = []
+    concerned = exceptions.concerned_by(old, reports)
+    for each in old:
+        mine = concerned.get(each, ())
+        kept = tuple(gap for gap in each.gaps if not mine or not exceptions.is_mended(gap, mine))
+        made.append(dataclasses.replace(each, gaps=kept))
+    return made
+
+
+def _gaps(reports: Iterable[Recorded]) -> set[tuple[str, int | None, str, Known]]:
+    return {(each.issuer, each.year, each.file, gap) for each in reports for gap in each.gaps}

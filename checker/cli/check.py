@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from checker import pipeline, plugins, renderers
@@ -28,9 +27,6 @@ _EXAMPLE = """例：
   cat 报告.txt | fazhi check - --quiet && echo 通过
 
 退出码：0 通过；1 有报告未通过；2 有文件、规则或参数不可用。"""
-_FAIL_ON = ("error", "warning", "info", "never")
-_BEST = 100  # points
-_DIGITS = 9  # of a number of points that anybody means
 
 
 def add_arguments(parser: Parser) -> None:
@@ -49,12 +45,7 @@ def add_arguments(parser: Parser) -> None:
     add("--out", type=_folder, metavar="DIR", help="每份报告写一页 Markdown，另写汇总 README.md")
     _options.add_rules(parser)
     _options.add_limits(parser)
-    add("--min-score", type=_points, metavar="N", help="得分（按区间低端）低于 N 即未通过")
-    add(
-        "--fail-on",
-        choices=_FAIL_ON,
-        help="未达到的规则属于此级别或更重即未通过：error 必须、warning 应当、info 提示（默认 error）",
-    )
+    _options.add_gate(parser)
     _exceptions.add_arguments(parser)
     add(
         "--changed",
@@ -72,18 +63,11 @@ def _folder(text: str) -> str:
     return text
 
 
-def _points(text: str) -> Fraction:
-    whole, _, part = text.partition(".")
-    digits = whole + part
-    number = digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS
-    if not number or Fraction(text) > _BEST:
-        raise argparse.ArgumentTypeError(f"{text} 不是 0 到 {_BEST} 之间的数")
-    return Fraction(text)
-
-
 def run(args: argparse.Namespace) -> int:
     """Judge and report. Returns 0 passed, 1 gate failed, 2 when any input was unusable."""
     targets = _wanted(args)
+    if args.strict and args.changed is not None:
+        raise CheckerError("usage", "--strict 要看全部报告，不能与 --changed 同用。")
     if not args.watch:
         return _once(args, targets)[0]
     if _inputs.STDIN in args.paths:
@@ -104,7 +88,7 @@ def _once(args: argparse.Namespace, targets: Sequence[Target]) -> tuple[int, Res
     inputs = [item.input for item in kept]
     watched = inputs if args.quiet else _terminal.watched(inputs)
     judged = pipeline.check(watched, ruled.book, limits)
-    result = pipeline.result(judged, ruled.book, ruled.baseline)
+    result = pipeline.result(judged, ruled.book, ruled.baseline, all_there=args.strict)
     files: list[tuple[str, str | bytes]] = [
         (t.file, _rendered(t.format, result)) for t in targets if t.file
     ]
@@ -118,17 +102,19 @@ def _once(args: argparse.Namespace, targets: Sequence[Target]) -> tuple[int, Res
     if args.quiet or not _terminal.has_seen_failures(shown):
         for failure in result.failures:
             _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
-    return _status(result, strict=args.strict), result
+    return status(result, strict=args.strict), result
 
 
 def _kept(args: argparse.Namespace, found: Sequence[Found]) -> Sequence[Found]:
-    """The inputs to look at: all, or those that have changed."""
+    """The inputs to look at: all but those left out, or those that have changed."""
+    found = _exceptions.kept(args, found)
     if args.changed is None:
         return found
     from checker.cli import _changed
 
-    settings = [path for path in (_options.settings(args), args.baseline) if path]
-    kept = _changed.kept(found, args.changed, [*settings, *_options.rule_files(args)])
+    settings = _options.settings(args)
+    files = [path for path in (settings, _exceptions.baseline(args, settings)) if path]
+    kept = _changed.kept(found, args.changed, [*files, *_options.rule_files(args)])
     if not args.quiet:
         _output.warn(
             f"fazhi：{len(found)} 份报告里，{args.changed} 以来改动过的有 {len(kept)} 份。"
@@ -146,6 +132,8 @@ def _wanted(args: argparse.Namespace) -> Sequence[Target]:
     for target in targets:
         if target.file:
             _output.check_file(target.file)
+        else:
+            _targets.refuse_screen(renderers, target)
     if args.out:
         _output.check_folder(args.out)
     return targets
@@ -181,7 +169,8 @@ def _show(shown: str | None, result: Result, out: str | None, files: Sequence[st
         _output.say(f"已写入 {file}\n")
 
 
-def _status(result: Result, *, strict: bool) -> int:
+def status(result: Result, *, strict: bool = False) -> int:
+    """0 passed, 1 gate failed, 2 when any input was unusable, or where strict, an exception unused."""
     unused = [notice for notice in result.notices if notice.kind == "unused"] if strict else []
     for notice in unused:
         _output.warn(f"fazhi：{notice.message}[{notice.place}]")

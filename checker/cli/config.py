@@ -29,6 +29,7 @@ _NAMES = {
     "gate.min-score": "最低分",
     "packs": "规则包",
     "grades": "等级",
+    "exclude": "不检查的",
     "exceptions": "例外文件",
     "baseline": "基线",
 }

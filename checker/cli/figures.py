@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from checker import pipeline, plugins, sheets
@@ -81,11 +80,8 @@ def _wanted(args: argparse.Namespace) -> Sequence[Target]:
     for target in targets:
         if target.file:
             _output.check_file(target.file)
-        elif plugins.load(sheets, target.format).BINARY and sys.stdout.isatty():
-            raise CheckerError(
-                "usage",
-                f"{target.format} 不能显示在屏幕上，请写成 --format {target.format}=文件。",
-            )
+        else:
+            _targets.refuse_screen(sheets, target)
     return targets
 
 

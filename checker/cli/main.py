@@ -27,6 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _output.flush()
     except CheckerError as error:
         _output.warn(f"fazhi：{error}")
+        for line in error.more:
+            _output.warn(f"  {line}")
         return UNUSABLE
     except KeyboardInterrupt:
         _output.warn("fazhi：已中断。")
@@ -41,7 +43,7 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as stop:  # --help and --version have said what they had to say
         return stop.code if isinstance(stop.code, int) else PASSED
     if args.run is None:
-        _output.warn(parser.format_help())
+        _output.warn_all(parser.format_help())
         return UNUSABLE
     status: int = args.run(args)
     return status

@@ -76,7 +76,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the command below ``rules``. Returns 0; without one, shows the help and returns 2."""
     if args.action is None:
-        _output.warn(args.parser.format_help())
+        _output.warn_all(args.parser.format_help())
         return 2
     status: int | None = args.action(args)
     return status or 0

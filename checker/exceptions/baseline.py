@@ -1,4 +1,4 @@
-"""The file of known gaps: JSON, sorted, one gap a line, so that a change of it reads well in git."""
+"""The file of recorded reports: JSON, sorted, one gap a line, so that a change of it reads well in git."""
 
 from __future__ import annotations
 
@@ -7,62 +7,64 @@ from typing import TYPE_CHECKING, Any
 
 from checker.errors import CheckerError
 from checker.exceptions import GAPS
-from checker.model.exceptions import Known
+from checker.model.exceptions import Known, Recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SCHEMA = "fazhi-baseline/1"
-_KEYS = frozenset(Known.__dataclass_fields__)
+_AGAIN = "请用 fazhi baseline 重新写出。"
+_YEARS = range(1, 10_000)
 
 
-def as_json(gaps: Iterable[Known]) -> str:
-    """The file's text: the same gaps give the same text, in whatever order they come."""
-    lines = sorted({json.dumps(_plain(gap), ensure_ascii=False) for gap in gaps})
-    inside = ",\n".join(f"  {line}" for line in lines)
-    return f'{{\n "schema": "{SCHEMA}",\n "gaps": [\n{inside}\n ]\n}}\n' if lines else _EMPTY
+def as_json(reports: Iterable[Recorded]) -> str:
+    """The file's text: the same reports give the same text, in whatever order they come."""
+    blocks = ",\n".join(sorted({_block(report) for report in reports}))
+    return f'{{\n "schema": "{SCHEMA}",\n "reports": [\n{blocks}\n ]\n}}\n'
 
 
-_EMPTY = f'{{\n "schema": "{SCHEMA}",\n "gaps": []\n}}\n'
+def _block(report: Recorded) -> str:
+    head = {"issuer": report.issuer, "year": report.year, "file": report.file}
+    gaps = [
+        {"rule": gap.rule, "status": gap.status, "found": list(gap.found)}
+        for gap in sorted(report.gaps, key=lambda gap: gap.rule)
+    ]
+    lines = ",\n".join(f"   {json.dumps(gap, ensure_ascii=False)}" for gap in gaps)
+    inside = f"[\n{lines}\n  ]" if lines else "[]"
+    return f'  {json.dumps(head, ensure_ascii=False)[:-1]}, "gaps": {inside}}}'
 
 
-def _plain(gap: Known) -> dict[str, Any]:
-    return {
-        "issuer": gap.issuer,
-        "year": gap.year,
-        "file": gap.file,
-        "rule": gap.rule,
-        "status": gap.status,
-        "found": list(gap.found),
-    }
-
-
-def read(data: bytes, path: str) -> tuple[Known, ...]:
-    """The gaps of a file. Errors: ``baseline``, with the number of the gap."""
+def read(data: bytes, path: str) -> tuple[Recorded, ...]:
+    """The reports of a file. Errors: ``baseline``, with the number of the report."""
     try:
         told = json.loads(data)
     except (ValueError, RecursionError):
-        raise CheckerError("baseline", f"基线文件不是 JSON，{_AGAIN}", path) from None
+        raise CheckerError("baseline", f"基线文件不是可用的 JSON，{_AGAIN}", path) from None
     if not isinstance(told, dict) or told.get("schema") != SCHEMA:
         raise CheckerError("baseline", f"不是基线文件（应有 schema: {SCHEMA}），{_AGAIN}", path)
-    gaps = told.get("gaps")
-    if not isinstance(gaps, list):
-        raise CheckerError("baseline", f"基线文件里没有 gaps 列表，{_AGAIN}", path)
-    return tuple(_known(gap, f"{path} 第 {n} 项") for n, gap in enumerate(gaps, 1))
+    reports = told.get("reports")
+    if not isinstance(reports, list):
+        raise CheckerError("baseline", f"基线文件里没有 reports 列表，{_AGAIN}", path)
+    return tuple(_report(each, f"{path} 第 {n} 份") for n, each in enumerate(reports, 1))
 
 
-_AGAIN = "请用 fazhi baseline 重新写出。"
+def _report(told: object, place: str) -> Recorded:
+    wrong = CheckerError("baseline", f"基线里的一份报告写法不对，{_AGAIN}", place)
+    if not isinstance(told, dict) or told.keys() != {"issuer", "year", "file", "gaps"}:
+        raise wrong
+    words = all(isinstance(told[key], str) for key in ("issuer", "file"))
+    year = told["year"]
+    dated = year is None or (type(year) is int and year in _YEARS)
+    if not words or not dated or not isinstance(told["gaps"], list):
+        raise wrong
+    if not all(_is_gap(gap) for gap in told["gaps"]):
+        raise wrong
+    gaps = tuple(Known(g["rule"], g["status"], tuple(g["found"])) for g in told["gaps"])
+    return Recorded(told["issuer"], year, told["file"], gaps)
 
 
-def _known(gap: object, place: str) -> Known:
-    if not isinstance(gap, dict) or gap.keys() != _KEYS or not _is_typed(gap):
-        raise CheckerError("baseline", f"基线里的一项写法不对，{_AGAIN}", place)
-    return Known(**{**gap, "found": tuple(gap["found"])})
-
-
-def _is_typed(gap: dict[str, Any]) -> bool:
-    words = gap["status"] in GAPS and all(
-        isinstance(gap[k], str) for k in ("rule", "issuer", "file")
-    )
+def _is_gap(gap: Any) -> bool:  # noqa: ANN401 - from JSON
+    if not isinstance(gap, dict) or gap.keys() != {"rule", "status", "found"}:
+        return False
     listed = isinstance(gap["found"], list) and all(isinstance(f, str) for f in gap["found"])
-    return words and listed and (gap["year"] is None or type(gap["year"]) is int)
+    return listed and isinstance(gap["rule"], str) and gap["status"] in [*GAPS]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.facts import dates, figures, identity, relations, roles, scan, scope, tables
+from checker.facts import (
+    blanks,
+    dates,
+    figures,
+    headings,
+    identity,
+    relations,
+    roles,
+    scan,
+    scope,
+    tables,
+)
 from checker.facts import issuer as issuers
 from checker.model.facts import Facts
 
@@ -26,7 +37,7 @@ def read(report: Report, vocabulary: Vocabulary, kind: str = "") -> Facts:
         reason = f"没有标题，但开头是{document.title}的写法。" if document else ""
     judged = bool(document and document.judged)
     vocabulary = vocabulary.of(document.name if document and judged else vocabulary.default)
-    section_roles = roles.of_sections(report, hits, vocabulary)
+    section_roles = headings.of_sections(report, hits, vocabulary)
     claims = identity.year_claims(report, title, section_roles, hits, vocabulary)
     stamps = dates.stamps(report, vocabulary)
     year = identity.year(claims, stamps)
@@ -41,7 +52,7 @@ def read(report: Report, vocabulary: Vocabulary, kind: str = "") -> Facts:
     sentence_roles = roles.without_others(
         report, sentence_roles, vocabulary, own.is_anothers, own.is_beneath
     )
-    sentence_roles = roles.without_blanks(report, sentence_roles)
+    sentence_roles = blanks.without_blanks(report, sentence_roles)
     published, signed = dates.chosen(stamps, year if judged else None)
     return Facts(
         report=report,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker import zh
-from checker.model.facts import BLANK, Role
+from checker.facts.headings import OUTER
+from checker.model.facts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from checker.model.report import Paragraph, Report, Section, Sentence
     from checker.model.vocabulary import RoleWords, Vocabulary
 
-_UNFILLED = "__"  # at least: forms leave as much room as they like
-_OUTER = 2  # sections down to this level are parts of their own
 _OPENS_WITHIN = 40  # characters from a paragraph's start in which its opening words count
 _OWN_PARAGRAPH = 3  # sentences from which a paragraph that takes a role over is a part of its own
 _BEFORE_OPENS = ("", "在", "到", "对", "对于", "而")
@@ -29,26 +28,6 @@ _OUTSIDE = {
     "attachments": "附件",
 }
 _LATE = 0.4  # share of the body before which a lone cue does not yet tell of shortcomings
-
-
-def of_sections(report: Report, hits: Hits, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The role that each section's own heading announces; empty where it announces none."""
-    return tuple(_announced(section, hits, vocabulary.roles) for section in report.sections)
-
-
-def _announced(section: Section, hits: Hits, roles: Sequence[RoleWords]) -> str:
-    start, end = section.start, section.start + len(section.heading)
-    outer = section.parent < 0 or section.level <= _OUTER
-    for role in roles:
-        if hits.between(role.nested, start, end):
-            return role.name
-        if (
-            outer
-            and hits.between(role.headings, start, end)
-            and not hits.between(role.against, start, end)
-        ):
-            return role.name
-    return ""
 
 
 def without_others(
@@ -152,7 +131,7 @@ class _Reader:
     def _enter(self, paragraph: Paragraph) -> None:
         section = self.report.sections[paragraph.section]
         state = self.state
-        outer = section.level <= _OUTER or section.parent < 0
+        outer = section.level <= OUTER or section.parent < 0
         announced = self.section_roles[section.index]
         if announced in ("", self.body) and outer and self._names_next_year(section):
             announced = self.ahead
@@ -303,18 +282,3 @@ class _Reader:
         if cues and (self.state.mixed or (role != self.ahead and self._late(start))):
             return Role(self.lack, "句中自述不足", headed=self.state.mixed)
         return None
-
-
-def without_blanks(report: Report, roles: tuple[Role, ...]) -> tuple[Role, ...]:
-    """The roles with those sentences set apart that still have a blank (``__``) to be filled in;
-    what the page says around the report is left alone."""
-    content = report.text.content
-    if _UNFILLED not in content:
-        return roles
-    return tuple(
-        Role(BLANK, "还有空白没有填", role.headed)
-        if role.name not in ("chrome", "attachments")
-        and _UNFILLED in content[sentence.start : sentence.end]
-        else role
-        for role, sentence in zip(roles, report.sentences, strict=True)
-    )

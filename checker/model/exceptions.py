@@ -38,24 +38,31 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Known:
     """A gap that a baseline has recorded. ``found`` names each place that the gap shows, whatever the
-    lines, widths and script; ``file`` is the name of the file, which counts where the report tells no
-    issuer or no year."""
+    lines, widths and script."""
 
     rule: str
     status: str
-    issuer: str
-    year: int | None
-    file: str
     found: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """A report as a baseline has recorded it, with its gaps, also where it has none. ``file`` tells
+    reports of one issuer and year apart, and those that tell no issuer or no year."""
+
+    issuer: str
+    year: int | None
+    file: str
+    gaps: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exceptions:
-    """Every decision, the known gaps (None where no baseline is in use), and the day that counts as
-    today (None: nothing expires)."""
+    """Every decision, the recorded reports (None where no baseline is in use), and the day that counts
+    as today (None: nothing expires)."""
 
     decisions: tuple[Decision, ...] = ()
-    known: tuple[Known, ...] | None = None
+    known: tuple[Recorded, ...] | None = None
     today: date | None = None
 
     def narrowed(self, kept: tuple[Decision, ...]) -> Exceptions:

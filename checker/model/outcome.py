@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checker.model.rule import SEVERITIES
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from checker.model.exceptions import Decision
-    from checker.model.rule import Basis, Condition, Rule
+    from checker.model.rule import Basis, Condition, Policy, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Outcome:
     ``asked`` is false where the rule asks nothing of this level or year, whatever the report says.
     ``waived``: the decision that takes it out of the gate; ``attested``: the one that gave it its
     status, which was ``review``. ``baseline``, where one is in use: a gap is ``known``, ``new`` or
-    ``worse``.
+    ``worse``. ``found`` names each place of the evidence, the same however its lines, width and script
+    are.
     """
 
     rule: Rule
@@ -49,12 +52,19 @@ class Outcome:
     waived: Decision | None = None
     attested: Decision | None = None
     baseline: str = ""
+    found: tuple[str, ...] = ()
     asked: bool = True
 
     @property
     def is_let_off(self) -> bool:
         """Whether it has left the gate: waived, or known before."""
         return self.waived is not None or self.baseline == "known"
+
+    def closes(self, policy: Policy) -> bool:
+        """Whether it closes the gate by itself: a failed rule of the gate's severity, not let off."""
+        if self.status != "fail" or self.is_let_off or policy.fail_on == "never":
+            return False
+        return SEVERITIES.index(self.rule.severity) >= SEVERITIES.index(policy.fail_on)
 
 
 @dataclass(frozen=True, slots=True)

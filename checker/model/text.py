@@ -33,7 +33,8 @@ class Source:
     numbers of pages that could not be read (scanned ones), ``recognised`` of those that were read by
     OCR, ``doubtful`` the stretches of ``text`` that it was not sure of. ``pictured``: how many
     pictures as large as a page stand in a document that knows no pages. ``saved``: the day on which the
-    file says that it was last saved, a hint and never a fact."""
+    file says that it was last saved, a hint and never a fact.
+    ``extracted``: the text was drawn out of a file of another form, whose lines are not these."""
 
     path: str
     text: str
@@ -46,6 +47,7 @@ class Source:
     doubtful: tuple[Span, ...] = ()
     pictured: int = 0
     saved: date | None = None
+    extracted: bool = False
 
     def place(self, offset: int) -> Place:
         """Line, column and page of a code-point offset."""

@@ -29,13 +29,17 @@ __all__ = [
     "HEAD",
     "LIMIT_NAMES",
     "Limits",
+    "caught",
     "changed",
     "in_words",
     "is_known",
     "is_own_result",
+    "is_word",
     "package",
     "read",
     "suffixes",
+    "tables",
+    "word_suffixes",
 ]
 
 HEAD = 200  # bytes or characters in which a result page shows that it is one
@@ -69,6 +73,15 @@ def package(data: bytes, limits: Limits = DEFAULT) -> Package:
     return Package(data, limits)
 
 
+def tables(data: bytes, limits: Limits = DEFAULT) -> list[list[list[str]]]:
+    """The sheets of a workbook (.xlsx), or the one of a CSV file, as rows of words. Errors:
+    ``unsupported``, ``unsafe``, ``too-large``, ``unreadable``, ``too-slow``, ``crashed``."""
+    from checker.readers import _apart
+
+    made: list[list[list[str]]] = _apart.run("_sheet", data, limits)["sheets"]
+    return made
+
+
 def suffixes() -> tuple[str, ...]:
     """Suffixes that some reader knows, sorted."""
     return tuple(sorted({suffix for module in _modules() for suffix in module.SUFFIXES}))
@@ -84,6 +97,8 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
         )
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise CheckerError("empty", "文件是空的，没有可检查的文字。")
+    if is_own_result(data):  # before a page is read: its text no longer has the mark
+        raise _own_result()
     suffix = splitext(path)[1].lower()
     ranked = [(module.claims(suffix, data), module) for module in _modules()]
     claim, module = max(ranked, key=lambda item: item[0])
@@ -103,7 +118,7 @@ def read(path: str, data: bytes, limits: Limits = DEFAULT) -> Source:
     if not _VISIBLE.search(source.text):
         raise CheckerError("empty", "文件里没有可检查的文字。")
     if _begins_as_result(source.text[:HEAD]):
-        raise CheckerError("own-result", "这是本工具写出的检查结果，不是报告；请检查原来的报告。")
+        raise _own_result()
     return source
 
 
@@ -113,9 +128,27 @@ def is_known(path: str, data: bytes) -> bool:
     return any(module.claims(suffix, data) > 1 for module in _modules())
 
 
+def is_word(data: bytes) -> bool:
+    """Whether an input is a package that holds a Word document, so that it can be written into."""
+    from checker.readers import docx
+
+    return data.startswith(docx.MAGIC) and docx.claims("", data) > 1
+
+
+def word_suffixes() -> tuple[str, ...]:
+    """The suffixes of such packages."""
+    from checker.readers import docx
+
+    return docx.SUFFIXES
+
+
 def is_own_result(head: bytes) -> bool:
     """Whether a file with these first bytes (``HEAD`` of them are enough) is a result of ours."""
     return _begins_as_result(head[:HEAD].decode(errors="replace"))
+
+
+def _own_result() -> CheckerError:
+    return CheckerError("own-result", "这是本工具写出的检查结果，不是报告；请检查原来的报告。")
 
 
 def _begins_as_result(text: str) -> bool:

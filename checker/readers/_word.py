@@ -9,7 +9,7 @@ from checker.readers._numbering import Numbering
 from checker.readers._tabular import HELD, WIDE, Cell, lays_out, small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from checker.readers._package import Package
@@ -48,21 +48,22 @@ def pictures(package: Package, main: str) -> tuple[int, int]:
     return count, min(large, count)
 
 
-def lines(package: Package, main: str) -> list[str]:
-    """The text, line by line, as a reader of the document sees it, with ``PAGE`` where the word processor
-    last began a page. Errors: as in ``Package.tree``."""
+def text(package: Package, main: str, kind: type[Reader]) -> str:
+    """The text as a reader of the document sees it, each line with its end, and ``PAGE`` where the word
+    processor last began a page. Errors: as in ``Package.tree``."""
     folder = main.rpartition("/")[0]
     styles = _optional(package, f"{folder}/styles.xml")
     numbering = _optional(package, f"{folder}/numbering.xml")
-    reader = _Reader(
+    root = _transitional(package.tree(main))
+    reader = kind(
+        root,
         Numbering(numbering, styles),
         Hidden(styles),
         _notes(_optional(package, f"{folder}/footnotes.xml"), "footnote")
         | _notes(_optional(package, f"{folder}/endnotes.xml"), "endnote"),
     )
-    root = _transitional(package.tree(main))
     body = root.find(f"{W}body")
-    return list(reader.blocks(root if body is None else body))
+    return reader.joined("\n", reader.blocks(root if body is None else body)) + "\n"
 
 
 def _optional(package: Package, name: str) -> Element | None:
@@ -91,12 +92,18 @@ def _notes(root: Element | None, kind: str) -> dict[tuple[str, str], Element]:
     }
 
 
-class _Reader:
-    """Reads blocks in order; numbers of lists are counted on the way."""
+class Reader:
+    """Reads blocks in order; numbers of lists are counted on the way. One that wants to know where words
+    are written has its own ``written``, ``joined`` and ``noted``; all else is done to words alike."""
 
     def __init__(
-        self, numbering: Numbering, hidden: Hidden, notes: dict[tuple[str, str], Element]
+        self,
+        root: Element,
+        numbering: Numbering,
+        hidden: Hidden,
+        notes: dict[tuple[str, str], Element],
     ) -> None:
+        self.root = root
         self.numbering = numbering
         self.hidden = hidden
         self.notes = notes
@@ -104,11 +111,23 @@ class _Reader:
         self.is_hidden = False
         self.said: list[str] = []  # by paragraphs whose ends are deleted: the next one goes on
 
+    def written(self, element: Element, words: str) -> str:  # noqa: ARG002 -- for those who ask
+        """The words that an element stands for."""
+        return words
+
+    @staticmethod
+    def joined(between: str, words: Iterable[str]) -> str:
+        """Words in one."""
+        return between.join(words)
+
+    def noted(self, reference: Element, note: Element) -> None:
+        """A note is read for the place that refers to it."""
+
     def blocks(self, parent: Element) -> Iterator[str]:
         """The lines of paragraphs and tables below an element."""
         yield from self._inner_blocks(parent)
         if self.said:  # the end of the last paragraph cannot be deleted
-            yield from "".join(self.said).split("\n")
+            yield from self.joined("", self.said).split("\n")
             self.said = []
 
     def _inner_blocks(self, parent: Element) -> Iterator[str]:
@@ -136,7 +155,7 @@ class _Reader:
         if _goes_on(paragraph) and not aside and not noted:
             self.said = words
             return
-        said = "".join(words)
+        said = self.joined("", words)
         number = self.numbering.of(paragraph)  # counted on where nothing is said, too
         if said.strip(_BLANK) and number:
             gap = " " if said.lstrip(PAGE)[:1].isascii() else ""
@@ -161,17 +180,20 @@ class _Reader:
                 if not self.hidden.run(child, inside=self.is_hidden):
                     self._runs(child, words, aside, noted)
             elif child.tag == f"{W}t":
-                words.append(child.text or "")
+                words.append(self.written(child, child.text or ""))
             elif child.tag == f"{W}sym":
-                words.append(_symbol(child))
+                words.append(self.written(child, _symbol(child)))
             elif name in _MARKS and child.tag.startswith(W):
-                words.append(_MARKS[name] if child.get(f"{W}type") != "page" else "\n")
+                mark = _MARKS[name] if child.get(f"{W}type") != "page" else "\n"
+                words.append(self.written(child, mark))
             elif name in ("footnoteReference", "endnoteReference") and not self.is_note:
                 key = (name.removesuffix("Reference"), child.get(f"{W}id") or "")
                 note = self.notes.pop(key, None)  # read once, even where it refers to itself
-                noted.extend([note] if note is not None else ())
+                if note is not None:
+                    self.noted(child, note)
+                    noted.append(note)
             elif name == "t":  # of a formula
-                words.append(child.text or "")
+                words.append(self.written(child, child.text or ""))
             elif name not in ("commentReference", "annotationRef", "fldChar", "rt"):
                 self._runs(child, words, aside, noted)
 
@@ -186,7 +208,7 @@ class _Reader:
                     yield from cell
             return
         for row in rows:
-            line = "\t".join(" ".join(filter(None, cell)) for cell in row)
+            line = self.joined("\t", [self.joined(" ", filter(None, cell)) for cell in row])
             begins = PAGE if PAGE in line else ""  # a row that goes on says so in each of its cells
             yield begins + line.replace(PAGE, "")
 
@@ -198,7 +220,8 @@ class _Reader:
             merged = properties.find(f"{W}vMerge") if properties is not None else None
             going_on = merged is not None and merged.get(f"{W}val") in (None, "continue")
             held = above[column] if going_on and column < len(above) else []
-            held = [x.replace(PAGE, "") for x in held] if sum(map(len, held)) <= HELD else []
+            # What is shown again is written elsewhere: plain words.
+            held = [str(x).replace(PAGE, "") for x in held] if sum(map(len, held)) <= HELD else []
             yield held if going_on else [line.strip() for line in self.blocks(cell)]
             column += 1
             span = properties.find(f"{W}gridSpan") if properties is not None else None

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from checker.model.text import Source
     from checker.readers._limits import Limits
     from checker.readers._package import Package
+    from checker.readers._word import Reader
 
 SUFFIXES = (".docx", ".docm", ".dotx")
 
-_MAGIC = b"PK\x03\x04"
+MAGIC = b"PK\x03\x04"
 _FLAT = b"<pkg:package"
 _HEAD = 2048  # bytes in which a package of one file says that it is one
 _LITTLE = 200  # characters up to which a document with pictures is made of them
@@ -32,7 +33,7 @@ def claims(suffix: str, data: bytes) -> int:
     """A package that holds a Word document, or one written as a single XML file."""
     if _FLAT in data[:_HEAD]:
         return 3
-    if not data.startswith(_MAGIC):
+    if not data.startswith(MAGIC):
         return 0
     from checker.readers._package import names
 
@@ -55,26 +56,33 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     """The text, and where its pages begin, if the document says so. Runs apart."""
+    from checker.readers._word import Reader
+
+    return extracted(data, limits, Reader)
+
+
+def extracted(data: bytes, limits: Limits, kind: type[Reader]) -> dict[str, Any]:
+    """The same with the words that a kind of reader makes."""
     from checker.readers._package import Package, flat
-    from checker.readers._word import PAGE, lines, pictures
+    from checker.readers._word import PAGE, pictures, text
 
     package = Package(flat(data, limits) if _FLAT in data[:_HEAD] else data, limits)
-    main = _main(package)
+    main = main_part(package)
     if main is None:
         raise CheckerError(
             "unreadable", "这个文件里没有 Word 正文，无法读取；请另存为 docx 后再检查。"
         )
-    read = lines(package, main)
+    read = text(package, main, kind)
     count, large = pictures(package, main)
-    if count and sum(map(len, read)) < _LITTLE:
+    if count and len(read) - read.count("\n") < _LITTLE:
         raise CheckerError(
             "scanned",
             f"文档里几乎没有文字，只有图片（{count} 张），可能是扫描件；请先做文字识别（OCR）后再检查。",
         )
-    pages = ("\n".join(read) + "\n").split(PAGE)
+    pages = read.split(PAGE)
     ends = list(accumulate(map(len, pages)))
     return {
-        "text": "".join(pages),
+        "text": kind.joined("", pages),
         "pages": [0, *ends[:-1]] if len(pages) > 1 else [],
         "pictured": large,
         "saved": _saved(package),
@@ -92,7 +100,7 @@ def _saved(package: Package) -> str:
         return ""
 
 
-def _main(package: Package) -> str | None:
+def main_part(package: Package) -> str | None:
     """The name of the part that holds the text, as the package says."""
     if "_rels/.rels" in package:
         for relation in package.tree("_rels/.rels").iter(_RELATION):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -58,17 +59,17 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
     """Decode ``data``. Errors: ``binary`` when it cannot be text, ``unreadable`` when no encoding fits,
     ``too-large``."""
     encoding, text = decoded(data)
-    return source(path, text, encoding, limits)
+    return replace(source(path, text, encoding, limits), extracted=False)
 
 
 def source(path: str, text: str, encoding: str, limits: Limits) -> Source:
-    """A text with its lines. Errors: ``too-large``."""
+    """A text drawn out of a file of another form, with its lines. Errors: ``too-large``."""
     if len(text) > limits.characters:
         raise too_long(limits)
     starts = (0, *(match.end() for match in islice(_LINE_END.finditer(text), limits.lines)))
     if len(starts) > limits.lines:
         raise CheckerError("too-large", f"文字超过 {limits.lines} 行，请拆分后再检查。")
-    return Source(path, text, encoding, starts)
+    return Source(path, text, encoding, starts, extracted=True)
 
 
 def decoded(data: bytes) -> tuple[str, str]:

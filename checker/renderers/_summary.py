@@ -60,9 +60,7 @@ class Summary:
 def summarise(report: Assessment) -> Summary:
     """Sort the outcomes of a report; gaps and reviews by points, then severity, then rule order."""
     outcomes = report.outcomes
-    total = sum(o.rule.weight for o in outcomes if o.status != "not_applicable")
-    gaps = [Gap(o, _points(o, total)) for o in outcomes if _open(o)]
-    gaps.sort(key=lambda g: (-g.points, _SEVERITY_ORDER.get(g.outcome.rule.severity, 0)))
+    gaps = _sorted(report, (o for o in outcomes if _open(o)))
     return Summary(
         gaps=tuple(g for g in gaps if g.outcome.status != "review"),
         reviews=tuple(g for g in gaps if g.outcome.status == "review"),
@@ -73,6 +71,20 @@ def summarise(report: Assessment) -> Summary:
         inapplicable=tuple(o for o in outcomes if o.status == "not_applicable" and o.asked),
         unasked=sum(not o.asked for o in outcomes),
     )
+
+
+def let_off(report: Assessment) -> tuple[Gap, ...]:
+    """The gaps that have left the gate, in the order of the others."""
+    outcomes = report.outcomes
+    return tuple(
+        _sorted(report, (o for o in outcomes if o.is_let_off and o.status not in _SETTLED))
+    )
+
+
+def _sorted(report: Assessment, wanted: Iterable[Outcome]) -> list[Gap]:
+    total = sum(o.rule.weight for o in report.outcomes if o.status != "not_applicable")
+    gaps = [Gap(o, _points(o, total)) for o in wanted]
+    return sorted(gaps, key=lambda g: (-g.points, _SEVERITY_ORDER.get(g.outcome.rule.severity, 0)))
 
 
 _SETTLED = ("pass", "not_applicable")

@@ -39,7 +39,9 @@ def _report(report: Assessment) -> Iterator[str]:
     yield f"  {_words.name(report)}"
     score = report.score
     if score is None:
-        yield f"  不是{report.facts.wanted}，没有评分。{plain(report.facts.kind_reason)}"
+        verdict = "" if report.gate.passed else "未通过。"
+        why = plain(report.facts.kind_reason)
+        yield f"  不是{report.facts.wanted}，没有评分。{verdict}{why}"
         return
     summary = _summary.summarise(report)
     between = f"（{_words.interval(score)}，等级按最低分定）" if score.low != score.high else ""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Choice(NamedTuple):
     """Which rules are wanted: the folders beside the shipped packs (or beside ``base`` in their
     stead), the file of settings, the profile, and what the gate asks over both. ``overrides``: which
-    of the settings' overrides count, by their number."""
+    of the settings' overrides count, by their number. ``written``: a file of exceptions that is about to
+    be written, its path and its bytes, which count instead of those on the disk."""
 
     folders: Sequence[str] = ()
     base: str | None = None
@@ -35,6 +36,7 @@ class Choice(NamedTuple):
     fail_on: str | None = None
     min_score: Fraction | None = None
     overrides: frozenset[int] = frozenset()
+    written: tuple[str, bytes] | None = None
 
 
 def load(kinds: Mapping[str, ModuleType], choice: Choice, *, placed: bool = False) -> Rulebook:
@@ -77,6 +79,11 @@ def files_of(choice: Choice) -> list[RuleFile]:
     extra = [files.alone(choice.settings, files.SETTINGS)] if choice.settings is not None else []
     named = [*(f for file in extra for f in files.named(file, "overlays")), *choice.folders]
     beside = [path for file in extra for path in files.named(file, "exceptions")]
+    if choice.written is not None:
+        path, data = choice.written
+        real = os.path.realpath(path)
+        beside = [other for other in beside if os.path.realpath(other) != real]
+        extra.append(files.RuleFile("", path, data, files.EXCEPTIONS))
     extra += [files.alone(path, files.EXCEPTIONS) for path in dict.fromkeys(beside)]
     folders = list({os.path.realpath(folder): folder for folder in reversed(named)}.values())
     return [*files.collect(folders[::-1], choice.base), *extra]
@@ -89,6 +96,7 @@ def _book(
     digest: str,
 ) -> Rulebook:
     settings = documents["settings"]
+    decided.check_excluded(settings)
     overriding = [layer for _, layer in decided.overrides(settings)]
     above = (*settings, *(overriding[index] for index in sorted(choice.overrides)))
     over = (*documents["overlay"], *settings)
@@ -137,9 +145,29 @@ def _book(
     )
 
 
+def excluded(settings: str) -> tuple[str, ...]:
+    """The globs of files that a settings file wants left out; what is wrong with them is told on loading."""
+    return files.globs(files.alone(settings, files.SETTINGS), "exclude")
+
+
 def baseline_of(settings: str) -> str:
     """The path of the baseline that a settings file names, empty where it names none."""
     return files.baseline(files.alone(settings, files.SETTINGS))
+
+
+def names_exceptions(settings: str, path: str) -> bool:
+    """Whether a settings file names this file of exceptions."""
+    named = files.named(files.alone(settings, files.SETTINGS), "exceptions")
+    return os.path.realpath(path) in map(os.path.realpath, named)
+
+
+def exceptions_in(path: str, data: bytes) -> dict[str, Any]:
+    """What a file of exceptions says, by its keys. Errors: ``rule-file`` with its place."""
+    from checker.rulebook import checked
+
+    found = files.RuleFile("", path, data, files.EXCEPTIONS)
+    (document,) = checked.documents([found], {})["exceptions"]
+    return dict(document.data)
 
 
 def by_path(
@@ -179,7 +207,7 @@ def _settings(choice: Choice) -> list[Document]:
     from checker.rulebook import yaml_places
 
     return [
-        yaml_places.parse(file.path, file.data)
+        yaml_places.parse(file.path, file.data, is_settings=True)
         for file in files_of(choice)
         if file.sort == files.SETTINGS
     ]

@@ -47,7 +47,7 @@ def _document(
 ) -> tuple[str, Document]:
     """What a file is, and what is in it, sound by its schema."""
     sort, identity = _identify(file)
-    document = yaml_places.parse(file.path, file.data)
+    document = yaml_places.parse(file.path, file.data, is_settings=sort == "settings")
     if sort == "rule" and isinstance(document.data, dict):
         _refuse_misplaced(file, document)
     wanted = schema.rule_schema() if sort == "rule" else shapes.BY_SORT[sort]

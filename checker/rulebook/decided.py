@@ -106,10 +106,20 @@ def overrides(
             yield tuple(part["files"]), Document(document.path, {"rules": part["rules"]}, places)
 
 
+def check_excluded(settings: Sequence[Document]) -> None:
+    """Refuse globs of files to be left out that name no file."""
+    for document in settings:
+        _check_globs(document.data.get("exclude", ()), document, ("exclude",), root_of(settings))
+
+
 def _check_globs(found: Sequence[str], document: Document, at: Path, root: str) -> None:
     for index, glob in enumerate(found):
         if wrong := globs.why_wrong(glob):
             raise document.error((*at, index), f"{wrong}：“{glob}”。")
+    if found and all(glob.startswith("!") for glob in found):
+        raise document.error(
+            (*at, 0), f'只写了不要的（“{found[0]}”），请先写明是哪些文件，如 "*"。'
+        )
     missing = globs.unmatched(found, root or os.curdir) if found else None
     if missing is not None:
         raise document.error(

@@ -81,6 +81,12 @@ def named(found: RuleFile, key: str) -> list[str]:
     return [os.path.join(here, path) for path in listed if isinstance(path, str) and path]
 
 
+def globs(found: RuleFile, key: str) -> tuple[str, ...]:
+    """The globs that a settings file has under ``key``; nothing is said of what is wrong with it."""
+    listed = _written(found, key)
+    return tuple(g for g in listed if isinstance(g, str) and g) if isinstance(listed, list) else ()
+
+
 def baseline(found: RuleFile) -> str:
     """The path of the baseline that a settings file names, from its own folder; empty where none."""
     path = _written(found, "baseline")

@@ -65,7 +65,7 @@ def _beside(document: Document) -> Iterator[Origin]:
         for index, entry in enumerate(document.data.get(key, ())):
             told = {name: value for name, value in entry.items() if name != "rule"}
             yield Origin(f"{key}.{entry['rule']}", _words(told), document.place((key, index)))
-    for key in ("exceptions", "baseline"):
+    for key in ("exclude", "exceptions", "baseline"):
         if key in document.data:
             yield _told(key, document, (key,))
 

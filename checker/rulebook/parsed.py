@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from checker.rulebook.files import RuleFile
+    from checker.rulebook.yaml_places import Path
 
 _SORTS = ("rule", "pack", "vocabulary", "profile", "overlay", "settings", "exceptions")
 _PLACED = ("settings", "exceptions")  # of what stands in these, the place is told
@@ -27,7 +28,7 @@ def kept(name: str, found: Sequence[RuleFile]) -> dict[str, list[Document]] | No
     made = {sort: [Document(path, value, {}) for path, value in data[sort]] for sort in _SORTS}
     for sort in _PLACED:
         made[sort] = [
-            Document(file.path, old.data, yaml_places.parse(file.path, file.data).places)
+            Document(file.path, old.data, _places(file))
             for file in found
             for old in made[sort]
             if file.sort == sort and file.path == old.path
@@ -38,6 +39,11 @@ def kept(name: str, found: Sequence[RuleFile]) -> dict[str, list[Document]] | No
 def keep(name: str, documents: Mapping[str, Sequence[Document]]) -> None:
     """Keep documents in which no error was found."""
     cache.keep(name, {sort: [(d.path, d.data) for d in documents[sort]] for sort in _SORTS})
+
+
+def _places(file: RuleFile) -> Mapping[Path, tuple[int, int]]:
+    is_settings = file.sort == "settings"
+    return yaml_places.parse(file.path, file.data, is_settings=is_settings).places
 
 
 def _is_sound(data: Any) -> bool:

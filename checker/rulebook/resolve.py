@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import string
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,9 +12,10 @@ from checker.characters import fold
 from checker.errors import CheckerError
 from checker.model.facts import BLANK
 from checker.model.rule import Basis, Condition, Pack, Rule, Where
-from checker.rulebook import outlines, sense, words
+from checker.rulebook import messages, outlines, sense
 from checker.rulebook.refusal import suggestion
-from checker.rulebook.schema import HEADED_PLACES, LEVELS, RUNGS, nested, option_name, type_name
+from checker.rulebook.schema import HEADED_PLACES, LEVELS, RUNGS, option_name, type_name
+from checker.rulebook.terms import pack_terms, shared_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 
     from checker.model.rule import Kind
     from checker.model.vocabulary import DatedTerm, Vocabulary
-    from checker.rulebook.words import Terms
+    from checker.rulebook.terms import Terms
     from checker.rulebook.yaml_places import Document, Path
 
 MAX_CONDITIONS = 100  # of one rule
 MAX_PATTERNS = 100  # of all rules together
 _HALF = Fraction(1, 2)
-_PASSED_ON = ("all-of", "any-of", "none-of")  # kinds that pass on what the conditions inside give
 _OUTSIDE = ("chrome", "masthead", "closing", "attachments")
 _PLACES = ("opening", "others", BLANK, *_OUTSIDE)
 _GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -52,7 +51,7 @@ class Resolver:
         self._kinds = kinds
         self._made: dict[int, tuple[Document, Rule]] = {}
         self._patterns: set[str] = set()
-        shared = words.shared_terms(documents)
+        shared = shared_terms(documents)
         judged = [d.name for d in vocabulary.documents if d.judged]
         default = next((d.name for d in vocabulary.documents if d.default), "")
         self._packs: dict[str, tuple[Pack, Terms]] = {}
@@ -77,7 +76,7 @@ class Resolver:
                 ("document",), f"没有名为“{kind}”的文书种类。{suggestion(kind, judged)}"
             )
         pack = Pack(data["id"], data["version"], data["title"], kind)
-        self._packs[data["id"]] = pack, words.pack_terms(document, shared)
+        self._packs[data["id"]] = pack, pack_terms(document, shared)
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -144,8 +143,7 @@ class _Builder:
         data = self.data
         rungs = tuple((rung, self.condition(data[rung], (rung,))) for rung in RUNGS if rung in data)
         sense.check_rule(self.document)
-        self._check_messages()
-        self._check_examples()
+        messages.check(self.document, self.kinds)
         belongs = data.get("belongs", "")
         if belongs and belongs not in self.roles:
             raise self.document.error(
@@ -271,78 +269,6 @@ class _Builder:
                 (*at, "to"),
                 f"“to”（{valid['to']}）不能早于“from”（{valid['from']}），否则任何年度都不适用。",
             )
-
-    def _check_messages(self) -> None:
-        messages = self.data["messages"]
-        for status in ("pass", "partial", "not_applicable"):
-            if status in self.data and status not in messages:
-                raise self.document.error(
-                    ("messages",), f"messages 里缺少“{status}”：规则可能得出这个结论。"
-                )
-            if status in messages and status not in self.data:
-                raise self.document.error(
-                    ("messages", status), f"规则不会得出“{status}”，这条消息用不上。"
-                )
-        for status, message in messages.items():
-            given = self._given(status)
-            try:
-                fields = [
-                    (name, f"{name}{'!' if how else ''}{how or ''}{':' if form else ''}{form}")
-                    for _, name, form, how in string.Formatter().parse(message)
-                    if name is not None
-                ]
-            except ValueError:
-                raise self.document.error(("messages", status), "花括号没有配对。") from None
-            for name, written in fields:
-                if name not in given:
-                    hint = suggestion(name, sorted(given)) if given else "这里没有可用的值。"
-                    changed = (status,) in self.document.origins
-                    changed = changed and ("messages", status) not in self.document.origins
-                    raise self.document.error(
-                        (status,) if changed else ("messages", status),
-                        f"消息里的“{{{name}}}”没有来源。{hint}"
-                        + (
-                            f"换了“{status}”，请一并改 messages 里的“{status}”。" if changed else ""
-                        ),
-                    )
-                if written != name:
-                    raise self.document.error(
-                        ("messages", status), f"消息里的“{{{written}}}”应只写名称：“{{{name}}}”。"
-                    )
-
-    def _given(self, status: str) -> set[str]:
-        """The values that a message of the status can count on."""
-        if status != "fail":
-            return self._gives(self.data[status], "GIVES")
-        rungs = [self.data[rung] for rung in ("pass", "partial") if rung in self.data]
-        return set().union(*(self._gives(rung, "MISSES") for rung in rungs))
-
-    def _gives(self, data: Mapping[str, Any], which: str) -> set[str]:
-        """Values that a condition gives when found (``GIVES``) or missing (``MISSES``), whichever
-        of its parts decides."""
-        name = next(key for key in data if key in self.kinds)
-        given = set(getattr(self.kinds[name], which, ()))
-        inside = [item for key in nested(name, self.kinds[name].Kind) for item in data[key]]
-        if not inside or name not in _PASSED_ON:
-            return given
-        # what the parts of none-of find is what it misses
-        asked = which if name != "none-of" else "GIVES"
-        if name == "none-of" and which == "GIVES":
-            return given
-        parts = [self._gives(item, asked) for item in inside]
-        everyone = name != "none-of" and (name == "all-of") == (which == "GIVES")
-        return given | (set().union(*parts) if everyone else set.intersection(*parts))
-
-    def _check_examples(self) -> None:
-        for status in ("pass", "partial", "not_applicable"):
-            if status in self.data and status not in self.data["examples"]:
-                raise self.document.error(
-                    ("examples",), f"examples 里缺少“{status}”：规则可能得出的每个结论都要有例子。"
-                )
-            if status in self.data["examples"] and status not in self.data:
-                raise self.document.error(
-                    ("examples", status), f"规则不会得出“{status}”，这些例子用不上。"
-                )
 
 
 def _is_day(words: str) -> bool:

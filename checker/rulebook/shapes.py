@@ -73,7 +73,8 @@ PROFILE = schema.table(
     "title",
 )
 OVERLAY = {**schema.table(CHANGES), "minProperties": 1}
-_GLOBS = {**schema.WORDS, "uniqueItems": True}
+_GLOB = {**schema.WORD, "maxLength": 400}
+_GLOBS = {"type": "array", "items": _GLOB, "minItems": 1, "uniqueItems": True}
 _DECISION = {
     "rule": schema.WORD,
     "files": _GLOBS,
@@ -98,8 +99,9 @@ SETTINGS = schema.table(
         "gate": {**schema.table(_GATE), "minProperties": 1},
         "overrides": _items({"files": _GLOBS, "rules": CHANGES["rules"]}, ("files", "rules")),
         **EXCEPTIONS,
+        "exclude": _GLOBS,
         "exceptions": _GLOBS,
-        "baseline": schema.WORD,
+        "baseline": _GLOB,
     }
 )
 VOCABULARY = schema.table(
@@ -215,6 +217,7 @@ DESCRIPTIONS = {
     "overrides": "只对某些文件的改动：files 是通配符（从本文件所在文件夹算起），rules 同上",
     "waivers": "豁免：哪条规则、哪些报告（files 或 issuer）、为什么、到哪天为止、谁定的",
     "attestations": "人工认定：规则判断不了的（review），由人定结论（status）",
+    "exclude": "不检查的文件：通配符，从本文件所在文件夹算起，如 README.md、解读/",
     "exceptions": "另放豁免和人工认定的文件，路径从本文件所在文件夹算起",
     "baseline": "基线文件：里面记下的缺项不再算作未通过",
 }

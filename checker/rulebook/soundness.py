@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.characters import fold
 from checker.errors import CheckerError
-from checker.rulebook import checked, decided, layers, profiles, resolve, sense, words
+from checker.rulebook import checked, decided, layers, profiles, resolve, sense, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -184,8 +184,8 @@ def _unasked(
 
 def _idle_words(layer: Document, plain: Mapping[str, Sequence[Document]]) -> Iterator[Finding]:
     """The words that a layer adds to a term which has them without it: ``plain`` is without layers."""
-    shared = words.shared_terms(plain)
-    packs = {d.data["id"]: words.pack_terms(d, shared) for d in plain["pack"]}
+    shared = terms.shared_terms(plain)
+    packs = {d.data["id"]: terms.pack_terms(d, shared) for d in plain["pack"]}
     for name, change in layer.data.get("terms", {}).items():
         pack, _, term = name.partition("/")
         there = packs.get(pack, shared).term(f"${term}", layer, ("terms", name)).words

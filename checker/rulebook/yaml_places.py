@@ -73,8 +73,9 @@ def too_large(path: str) -> CheckerError:
     return CheckerError("rule-file", f"规则文件超过 {MAX_BYTES // 1024} KB，请拆成多个文件。", path)
 
 
-def parse(path: str, data: bytes) -> Document:
-    """Parse one file. Errors (``rule-file``) carry file, line and column."""
+def parse(path: str, data: bytes, *, is_settings: bool = False) -> Document:
+    """Parse one file. Settings may be comments only: nothing is set yet. Errors (``rule-file``) carry
+    file, line and column."""
     import yaml
 
     if len(data) > MAX_BYTES:
@@ -99,6 +100,8 @@ def parse(path: str, data: bytes) -> Document:
     except yaml.YAMLError as error:
         raise CheckerError("rule-file", f"YAML 语法错误：{str(error)[:200]}", path) from None
     if root is None:
+        if is_settings and text.strip().startswith("#"):
+            return Document(path, {}, {(): (1, 1)})
         raise CheckerError("rule-file", "规则文件是空的。", f"{path}:1:1")
     places: dict[Path, tuple[int, int]] = {}
     built = _Builder(path, places).build(root, ())

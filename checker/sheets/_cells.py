@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from checker.model.rule import LEVEL_WORDS
 from checker.model.sheet import HEADS, SCOPES
+from checker.spreadsheets import guarded
 
 if TYPE_CHECKING:
     from checker.model.sheet import FigureRow
+    from checker.spreadsheets import Cell
 
-Cell = str | int | float | None
-_FORMULA = re.compile(r"^[=+\-@\t\r\n|]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
 _EXACT = 15  # digits that a spreadsheet keeps of a number
 
 
@@ -36,16 +34,10 @@ def cells(row: FigureRow) -> tuple[Cell, ...]:
         elif isinstance(value, bool):
             found.append("是" if value else "否")
         elif isinstance(value, str):
-            found.append(text(value))
+            found.append(guarded(value))
         else:
             found.append(value)
     return tuple(found)
-
-
-def text(words: str) -> str:
-    """Words that no spreadsheet takes for a formula, without control characters."""
-    plain = _CONTROL.sub("", words)
-    return f"'{plain}" if _FORMULA.match(plain) else plain
 
 
 def _number(written: str) -> Cell:

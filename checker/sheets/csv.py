@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
+from checker import spreadsheets
 from checker.sheets import _cells
 
 if TYPE_CHECKING:
@@ -18,8 +17,5 @@ BINARY = False
 
 def render(rows: Sequence[FigureRow]) -> bytes:
     """A head and a line for each figure; lines end as RFC 4180 wants."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_cells.heads())
-    writer.writerows(_cells.cells(row) for row in rows)
-    return out.getvalue().encode("utf-8-sig", errors="replace")
+    table = [_cells.heads(), *map(_cells.cells, rows)]
+    return spreadsheets.as_csv(table).encode(errors="replace")

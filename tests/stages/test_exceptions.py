@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
+import re
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,12 +14,15 @@ import pytest
 import reading
 
 from checker import exceptions, globs, scoring
+from checker.cli import check
 from checker.errors import CheckerError
 from checker.exceptions import baseline
-from checker.model.exceptions import Decision, Exceptions, Known
+from checker.model.exceptions import Decision, Exceptions, Notice, Recorded
+from checker.model.result import Failure, Gate
 from checker.model.rule import SEVERITIES, STATUSES, Policy
 
 if TYPE_CHECKING:
+    from checker.model.facts import Facts
     from checker.model.outcome import Outcome
     from checker.model.result import Assessment
 
@@ -31,7 +36,7 @@ def _decision(until: str = "2026-12-31", **changes: str) -> Decision:
 
 
 def _applied(
-    outcome: Outcome, *decisions: Decision, known: tuple[Known, ...] | None = None
+    outcome: Outcome, *decisions: Decision, known: tuple[Recorded, ...] | None = None
 ) -> Outcome:
     found = Exceptions(decisions, known, NOW)
     (made,) = exceptions.apply([outcome], KNOWN, "报告.txt", found)
@@ -63,6 +68,20 @@ def test_the_gate(status: str, severity: str, fail_on: str, waived: bool, state:
     gate = scoring.gate(scoring.score([outcome], policy), [outcome], KNOWN, policy)
     closed = status == "fail" and order.index(severity) >= order.index(fail_on)
     assert gate.passed == (not closed or waived or state == "known")
+
+
+@pytest.mark.parametrize(
+    ("passed", "unreadable", "notice", "strict"),
+    list(itertools.product((True, False), (False, True), ("", "unused", "expired"), (False, True))),
+)
+def test_the_exit_status(passed: bool, unreadable: bool, notice: str, strict: bool) -> None:  # noqa: FBT001
+    """2 where something was unusable, else 1 where a gate is closed, else 0."""
+    report = builders.assessment(gate=Gate(passed, () if passed else ("缺",)))
+    failures = (Failure("坏.pdf", "unreadable", "无法读取。"),) if unreadable else ()
+    notices = (Notice(notice, "甲", "fazhi.yaml:2:5"),) if notice else ()
+    result = dataclasses.replace(builders.result(report, failures=failures), notices=notices)
+    unusable = unreadable or (strict and notice == "unused")
+    assert check.status(result, strict=strict) == (2 if unusable else 0 if passed else 1)
 
 
 @pytest.mark.parametrize(("waived", "state"), [(True, ""), (False, "known"), (True, "known")])
@@ -120,60 +139,136 @@ def test_what_is_attested_to_fail_may_be_waived() -> None:
     assert (made.status, made.waived) == ("fail", _decision())
 
 
-def _gap(status: str, *quotes: str) -> Outcome:
-    places = tuple(builders.evidence(quote) for quote in quotes)
-    return builders.outcome(status, evidence=places)
+def _gap(status: str, *found: str) -> Outcome:
+    return builders.outcome(status, found=found)
 
 
 @pytest.mark.parametrize(
     ("then", "now", "state"),
     [
         (_gap("fail"), _gap("fail"), "known"),
-        (_gap("fail", "错 在\n这里。"), _gap("fail", "错在这里。"), "known"),
-        (_gap("fail", "错在ＡＢ。"), _gap("fail", "错在AB。"), "known"),
-        (_gap("fail", "甲。", "乙。"), _gap("fail", "乙。"), "known"),
-        (_gap("fail", "甲。"), _gap("fail", "甲。", "乙。"), "new"),
-        (_gap("fail", "甲。"), _gap("partial", "丙。"), "known"),
-        (_gap("partial", "甲。"), _gap("partial", "丙。"), "known"),
-        (_gap("partial", "甲。"), _gap("fail"), "worse"),
+        (_gap("fail", "甲"), _gap("fail", "甲"), "known"),
+        (_gap("fail", "甲", "乙"), _gap("fail", "乙"), "known"),
+        (_gap("fail", "甲"), _gap("fail", "甲", "乙"), "new"),
+        (_gap("fail", "甲"), _gap("partial", "丙"), "known"),
+        (_gap("partial", "甲"), _gap("partial", "丙"), "known"),
+        (_gap("partial", "甲"), _gap("fail"), "worse"),
+        (_gap("pass"), _gap("fail"), "new"),
         (_gap("fail"), _gap("pass"), ""),
         (_gap("fail"), _gap("review"), ""),
     ],
 )
 def test_how_a_gap_stands_to_the_baseline(then: Outcome, now: Outcome, state: str) -> None:
-    known = tuple(exceptions.recorded([_report(then)]))
+    known = (exceptions.recorded(_report(then)),)
     assert _applied(now, known=known).baseline == state
     assert _applied(now, known=()).baseline == ("new" if now.status in exceptions.GAPS else "")
     assert _applied(now).baseline == ""
 
 
+def _kept(file: str, *outcomes: Outcome, facts: Facts = KNOWN) -> Recorded:
+    return exceptions.recorded(builders.assessment(*outcomes, facts=facts, path=file))
+
+
+NOBODY = dataclasses.replace(KNOWN, issuer=None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "files", "path", "matched"),
+    [
+        (KNOWN, ("一稿.txt", "二稿.txt"), "二稿.txt", ["二稿.txt"]),
+        (KNOWN, ("一稿.txt", "二稿.txt"), "三稿.txt", ["一稿.txt", "二稿.txt"]),  # moved, or new
+        (KNOWN, ("报告/一稿.txt",), "../报告/一稿.txt", ["报告/一稿.txt"]),
+        (NOBODY, ("2024/报告.txt", "2025/报告.txt"), "t/2025/报告.txt", ["2025/报告.txt"]),
+        (
+            NOBODY,
+            ("2024/报告.txt", "2025/报告.txt"),
+            "报告.txt",
+            ["2024/报告.txt", "2025/报告.txt"],
+        ),
+        (NOBODY, ("2024/报告.txt",), "2024/别的.txt", []),
+    ],
+)
+def test_which_recorded_report_a_report_is(
+    facts: Facts, files: tuple[str, ...], path: str, matched: list[str]
+) -> None:
+    known = [_kept(file, facts=facts) for file in files]
+    assert [each.file for each in exceptions.matching(known, facts, path)] == matched
+
+
+def test_a_gap_of_one_draft_is_new_in_the_other() -> None:
+    known = (_kept("一稿.txt", builders.outcome("fail")), _kept("二稿.txt"))
+    found = Exceptions((), known, NOW)
+    states = [
+        exceptions.apply([builders.outcome("fail")], KNOWN, path, found)[0].baseline
+        for path in ("一稿.txt", "二稿.txt", "三稿.txt")
+    ]
+    assert states == ["known", "new", "new"]
+
+
+TEXT = """青溪镇2023年法治政府建设年度报告
+2023年，青溪镇推进法治政府建设，现将有关情况报告如下。
+一、主要举措和成效
+全年受理矛盾纠纷214件，其中邻里纠纷97件、婚姻家庭纠纷46件、山林土地纠纷38件、其他纠纷43件。
+发现隐患687处，督促整改703处，整改率102.3%。党的20大以来，持续推进。
+二、2024年工作安排
+一是举办执法培训4期。二是每季度进村宣讲。
+"""
+
+
+@pytest.mark.parametrize("name", ["lines", "width", "script", "spaces"])
+def test_what_only_looks_otherwise_is_not_new(name: str) -> None:
+    import opencc
+
+    changed = {
+        "lines": "\n".join(re.sub("(.{34})", "\\1\n", line) for line in TEXT.split("\n")),
+        "width": TEXT.replace("，", ",").replace("214", "２１４").replace("%", "％"),
+        "script": opencc.OpenCC("s2t").convert(TEXT),
+        "spaces": "\n\n" + TEXT.replace("件", " 件").replace("\n", "\n　　"),
+    }[name]
+    made = reading.assessed(TEXT)
+    known = (exceptions.recorded(made),)
+    assert {"integrity/arithmetic", "substance/part-within-whole"} <= {
+        gap.rule for gap in known[0].gaps
+    }
+    again = reading.assessed(changed)
+    found = Exceptions((), known, NOW)
+    states = exceptions.apply(again.outcomes, again.facts, "报告.txt", found)
+    assert [o.rule.id for o in states if o.baseline in ("new", "worse")] == []
+
+
 def test_a_baseline_comes_back_as_it_was_written() -> None:
-    gaps = exceptions.recorded([_report(_gap("fail", "甲。"), builders.outcome("partial", "a/b"))])
-    text = baseline.as_json(gaps)
-    assert baseline.as_json(reversed(gaps)) == text
-    assert sorted(map(repr, baseline.read(text.encode(), "b.json"))) == sorted(map(repr, gaps))
+    gaps = (_gap("fail", "甲"), builders.outcome("partial", "a/b"))
+    reports = [_kept("一.txt", *gaps), _kept("二.txt"), _kept("三.txt", facts=NOBODY)]
+    text = baseline.as_json(reports)
+    assert baseline.as_json(reversed(reports)) == text
+    assert set(baseline.read(text.encode(), "b.json")) == set(reports)
     assert baseline.read(baseline.as_json([]).encode(), "b.json") == ()
 
 
-SOUND = '{"schema": "fazhi-baseline/1", "gaps": [%s]}'
-GAP = '{"issuer": "甲", "year": 2023, "file": "a", "rule": "a/b", "status": "fail", "found": []}'
+SOUND = '{"schema": "fazhi-baseline/1", "reports": [%s]}'
+GAP = '{"rule": "a/b", "status": "fail", "found": []}'
+ONE = f'{{"issuer": "甲", "year": 2023, "file": "a", "gaps": [{GAP}]}}'
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "不是 JSON"),
-        ("[" * 100_000, "不是 JSON"),
+        ("", "不是可用的 JSON"),
+        ("[" * 100_000, "不是可用的 JSON"),
+        (SOUND % ONE.replace("2023", "9" * 5000), "不是可用的 JSON"),
         ("[]", "不是基线文件"),
         ('{"schema": "fazhi-baseline/2"}', "不是基线文件"),
-        ('{"schema": "fazhi-baseline/1"}', "gaps"),
-        (SOUND % "1", "第 1 项"),
-        (SOUND % f"{GAP}, {{}}", "第 2 项"),
-        (SOUND % GAP.replace("2023", '"2023"'), "第 1 项"),
-        (SOUND % GAP.replace("2023", "true"), "第 1 项"),
-        (SOUND % GAP.replace('"fail"', '["fail"]'), "第 1 项"),
-        (SOUND % GAP.replace('"fail"', '"pass"'), "第 1 项"),
-        (SOUND % GAP.replace("[]", "[1]"), "第 1 项"),
+        ('{"schema": "fazhi-baseline/1"}', "reports"),
+        (SOUND % "1", "第 1 份"),
+        (SOUND % f"{ONE}, {{}}", "第 2 份"),
+        (SOUND % ONE.replace("2023", '"2023"'), "第 1 份"),
+        (SOUND % ONE.replace("2023", "true"), "第 1 份"),
+        (SOUND % ONE.replace("2023", "0"), "第 1 份"),
+        (SOUND % ONE.replace('"a"', "1"), "第 1 份"),
+        (SOUND % ONE.replace('"fail"', '["fail"]'), "第 1 份"),
+        (SOUND % ONE.replace('"fail"', '"pass"'), "第 1 份"),
+        (SOUND % ONE.replace("[]", "[1]"), "第 1 份"),
+        (SOUND % ONE.replace(GAP, "1"), "第 1 份"),
     ],
 )
 def test_a_spoilt_baseline_is_refused(text: str, words: str) -> None:
@@ -183,11 +278,16 @@ def test_a_spoilt_baseline_is_refused(text: str, words: str) -> None:
     assert "b.json" in str(caught.value)
 
 
-def _notices(outcome: Outcome, *decisions: Decision, known: tuple[Known, ...] = ()) -> list[str]:
+def _notices(
+    outcome: Outcome,
+    *decisions: Decision,
+    known: tuple[Recorded, ...] = (),
+    all_there: bool = False,
+) -> list[str]:
     found = Exceptions(decisions, known, NOW)
     made = exceptions.apply([outcome], KNOWN, "报告.txt", found)
-    report = _report(*made, decisions=exceptions.concerning(KNOWN, found))
-    return [n.kind for n in exceptions.notices([report], found, "b.json")]
+    report = _report(*made, decisions=exceptions.pointing_at(KNOWN, found))
+    return [n.kind for n in exceptions.notices([report], found, "b.json", all_there=all_there)]
 
 
 def test_what_is_said_of_exceptions() -> None:
@@ -198,9 +298,13 @@ def test_what_is_said_of_exceptions() -> None:
     assert _notices(passed, _decision()) == ["unused"]
     assert _notices(failed, _decision(status="pass", by="李四")) == ["unused"]
     assert _notices(failed, _decision(issuer="别的镇")) == []  # its report is not looked at
-    known = tuple(exceptions.recorded([_report(failed)]))
+    assert _notices(failed, _decision(issuer="别的镇"), all_there=True) == ["unused"]
+    assert _notices(failed, Decision(RULE, "因", NOW, files=("*",), year=2022)) == ["unused"]
+    known = (exceptions.recorded(_report(failed)),)
     assert _notices(failed, known=known) == []
     assert _notices(passed, known=known) == ["stale"]
+    assert _notices(builders.outcome("review"), known=known) == []
+    assert _notices(builders.outcome("pass", "work/b"), known=known) == []  # the rule is left out
 
 
 @pytest.mark.parametrize(

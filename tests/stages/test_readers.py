@@ -83,6 +83,21 @@ def test_every_line_end_ends_a_line(end: str) -> None:
     assert len(source.line_starts) == 4
 
 
+@pytest.mark.parametrize(
+    ("path", "words", "extracted"),
+    [
+        ("报告.txt", "一\n二", False),
+        ("a.md", "# 一", False),
+        ("a.html", "<p>一</p>", True),
+        ("其实是网页.txt", "<p>一</p>\n<p>二</p>\n<p>三</p>", True),
+    ],
+)
+def test_a_source_says_whether_its_lines_are_those_of_the_file(
+    path: str, words: str, *, extracted: bool
+) -> None:
+    assert readers.read(path, words.encode()).extracted == extracted
+
+
 def test_line_ends_of_two_characters_are_one() -> None:
     source = readers.read("报告.txt", "一\r\n\r\n二\r三\n\r四".encode())
     assert [source.place(source.text.index(c)).line for c in "一二三四"] == [1, 3, 4, 6]

@@ -153,3 +153,14 @@ def test_another_kind_of_document_does_not_pass_unless_nothing_is_asked() -> Non
     assert scoring.gate(None, (), facts, replace(POLICY, fail_on="never")).passed
     floor = replace(POLICY, fail_on="never", min_score=Fraction(0))
     assert not scoring.gate(None, (), facts, floor).passed
+
+
+def test_what_closes_the_gate_says_so_itself() -> None:
+    policy = Policy("p", (("D", 0),), "warning", None)
+    minor = builders.rule(severity="info")
+    failed = builders.outcome("fail")
+    assert failed.closes(policy)
+    assert not failed.closes(replace(policy, fail_on="never"))
+    assert not builders.outcome("fail", rule=minor).closes(policy)
+    assert not builders.outcome("partial").closes(policy)
+    assert not builders.outcome("fail", baseline="known").closes(policy)
