@@ -6,8 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 from checker import pipeline, readers
-from checker.cli import _archives, _exceptions, _inputs, _options, _output
+from checker.cli import _exceptions, _inputs, _options, _output
 from checker.errors import CheckerError
+from checker.inputs import archives
 
 if TYPE_CHECKING:
     import argparse
@@ -79,7 +80,7 @@ def _annotated(
 
 def _one(path: str, limits: readers.Limits) -> Found:
     """The one input. Errors: ``not-one-file``."""
-    if os.path.isfile(path) and _archives.is_archive(path, limits):
+    if os.path.isfile(path) and archives.is_archive(path, limits):
         raise CheckerError("not-one-file", f"{path} 是压缩包，请先解开，再逐份批注。")
     found = _inputs.collect([path], None, limits)
     if os.path.isdir(path) or len(found) != 1:
