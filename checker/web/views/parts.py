@@ -77,6 +77,7 @@ def parts(
 ) -> tuple[Part, ...]:
     """The text in its parts. ``findings`` by rule; ``targets``: lines that something leads to."""
     ends = _ends(passages)
+    ranks = sorted({int(line.level) for line in passages.lines if line.level})
     made: list[tuple[str, list[Row]]] = []
     for line in passages.lines:
         role = line.role or (made[-1][0] if made else "")
@@ -84,7 +85,7 @@ def parts(
             made.append((role, []))
         pieces = tuple(_shown(line.pieces, role, ends, findings, names))
         target = f"l{line.number}" if line.number in targets else ""
-        level = min(int(line.level), _LEVELS) if line.level else 0
+        level = min(ranks.index(int(line.level)) + 1, _LEVELS) if line.level else 0
         made[-1][1].append(Row(line.number, target, level, line.page, pieces))
     return tuple(
         Part(f"part-{number}", role, names.role(role) if role else "", tuple(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from checker.model.result import Assessment
     from checker.web.nouns import Held
-    from checker.web.views.gaps import Card
+    from checker.web.views.filters import Filter
+    from checker.web.views.gaps import Card, Group
 
 _DOWNLOADS = (
     ("markdown", "Markdown"),
@@ -27,6 +28,7 @@ _DOWNLOADS = (
     ("annotated", "批注页"),
 )
 _NOBODY = Names()
+_LONG = 2000  # lines from which a browser lays out only what is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def _report(
     query: Mapping[str, Sequence[str]],
     names: Names,
 ) -> dict[str, object]:
+    if report.score is None:  # of such a document nothing is told but what it is
+        report = replace(report, arithmetic=())
     source = report.facts.report.text.source
     text = passages.passages(source, layers.layers(report, names))
     links = gaps.Links(text.marks, len(text.lines))
@@ -83,27 +87,38 @@ def _report(
     findings = _findings(cards, report)
     lines = frozenset(card.line for card in cards if card.line)
     shown = parts.parts(text, findings, lines, names)
+    narrowed = filters.narrowed(cards, query)
+    facts = _words.facts(report)
     return {
         "kind": "other" if report.score is None else "report",
         "key": held.key,
         "name": _words.name(report),
-        "facts": _words.facts(report),
+        "brief": _brief(facts),
+        "facts": facts,
         "head": _head(report, names),
         "refusal": (_said.not_scored(report), report.facts.kind_reason),
         "groups": groups,
         "attested": _attested(report),
-        "filter": filters.narrowed(cards, query),
+        "filter": narrowed,
+        "emptied": _emptied(groups, narrowed),
         "relations": relations.shown(report, text.figures),
         "relations_said": f"{_words.arithmetic(report)}。",
         "damage": tuple((_words.line_of(d.evidence), d.note) for d in report.damage),
         "parts": shown,
         "legend": parts.legend(shown),
         "left": _left(text.left, len(text.lines), len(source.line_starts)),
+        "long": len(text.lines) > _LONG,
         "read_note": "行号是读出的文字的行号，不是文件的。" if source.extracted else "",
         "today": today.isoformat(),
         "until": _year_later(today).isoformat(),
         "downloads": _downloads(held),
     }
+
+
+def _brief(facts: Sequence[tuple[str, str]]) -> str:
+    """Whose report it is, of which level and year, and its dates, on one line."""
+    said = [word for _, word in facts[1:4] if word != _words.UNKNOWN]
+    return " · ".join([*said, *(f"{label} {word}" for label, word in facts[4:6])])
 
 
 def _findings(cards: Iterable[Card], report: Assessment) -> dict[str, parts.Said]:
@@ -134,6 +149,15 @@ def _head(report: Assessment, names: Names) -> Head | None:
         reasons=() if report.gate.passed else report.gate.reasons,
         counts=f"{_summary.summarise(report).counts}。",
         packs=tuple((names.pack(k), _words.points(v), _words.rounded(v)) for k, v in packs),
+    )
+
+
+def _emptied(groups: Iterable[Group], narrowed: Filter) -> frozenset[str]:
+    """The groups of which nothing is left to show."""
+    return frozenset(
+        group.key
+        for group in groups
+        if group.cards and not any(card.id in narrowed.admitted for card in group.cards)
     )
 
 
