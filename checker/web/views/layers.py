@@ -28,8 +28,9 @@ class Layer(NamedTuple):
 
 def layers(report: Assessment, names: Names) -> list[Layer]:
     """Everything that lies over a report's text, in no order."""
-    made = [*_roles(report), *_headings(report), *_evidence(report)]
-    made += [*_figures(report, names), *_damage(report)]
+    made = [*_headings(report), *_damage(report)]
+    if report.score is not None:  # parts and figures of a document of another kind mean nothing
+        made += [*_roles(report), *_evidence(report), *_figures(report, names)]
     return [layer for layer in made if layer.span.start < layer.span.end]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -77,8 +77,6 @@ def _report(
     query: Mapping[str, Sequence[str]],
     names: Names,
 ) -> dict[str, object]:
-    if report.score is None:  # of such a document nothing is told but what it is
-        report = replace(report, arithmetic=())
     source = report.facts.report.text.source
     text = passages.passages(source, layers.layers(report, names))
     links = gaps.Links(text.marks, len(text.lines))
