@@ -43,7 +43,9 @@ def add_arguments(parser: Parser) -> None:
         metavar="ADDR",
         help="在哪个地址上等候（默认 127.0.0.1，只有本机能打开）；其他地址要有口令",
     )
-    add("--port", type=_port, default=_PORT, metavar="N", help=f"端口（默认 {_PORT}；0 自动选一个）")
+    add(
+        "--port", type=_port, default=_PORT, metavar="N", help=f"端口（默认 {_PORT}；0 自动选一个）"
+    )
     add(
         "--token-file",
         metavar="FILE",

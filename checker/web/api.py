@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse, Response
@@ -38,7 +39,9 @@ async def check(request: Request) -> Response:
     """Judge what was sent. Files that could not be judged stand in ``errors``, as in ``fazhi check``."""
     bench: Bench = request.app.state.bench
     judge = bench.judge
-    items = [await bench.working(lambda each=each: _judged(bench, each)) for each in await _sent(request, bench)]  # type: ignore[misc]  # noqa: E501
+    items = [
+        await bench.working(partial(_judged, bench, each)) for each in await _sent(request, bench)
+    ]
     result = pipeline.result(items, judge.book, judge.baseline)
     text = await bench.working(lambda: as_json.render(result))
     return Response(text, media_type="application/json")

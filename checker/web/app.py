@@ -38,12 +38,13 @@ def create(bench: Bench) -> Starlette:
             return bench.page("login.html", "login", {"problem": ""}, status)
         return bench.refused(status, why, is_api=_is_api(scope["path"]))
 
-    guard = Middleware(
-        Guard, tickets=bench.tickets, cookie=bench.ticket_cookie, refuse=refuse
-    )
+    guard = Middleware(Guard, tickets=bench.tickets, cookie=bench.ticket_cookie, refuse=refuse)
     app = Starlette(
         routes=_routes(),
-        middleware=[guard, Middleware(Remember, cookie=bench.session_cookie, lasts=bench.store is not None)],
+        middleware=[
+            guard,
+            Middleware(Remember, cookie=bench.session_cookie, lasts=bench.store is not None),
+        ],
         exception_handlers={
             CheckerError: _unusable,
             HTTPException: _unknown,
@@ -88,13 +89,15 @@ def _wants_data(request: Request) -> bool:
 
 async def _unusable(request: Request, error: Exception) -> Response:
     bench: Bench = request.app.state.bench
-    assert isinstance(error, CheckerError)
+    if not isinstance(error, CheckerError):
+        raise error
     return bench.refused(status_of(error), error.message, is_api=_wants_data(request))
 
 
 async def _unknown(request: Request, error: Exception) -> Response:
     bench: Bench = request.app.state.bench
-    assert isinstance(error, HTTPException)
+    if not isinstance(error, HTTPException):
+        raise error
     words = _STATUSES.get(error.status_code, "请求没有处理。")
     answer = bench.refused(error.status_code, words, is_api=_wants_data(request))
     answer.headers.update(error.headers or {})

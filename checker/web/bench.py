@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import anyio.to_thread
@@ -14,7 +15,6 @@ from checker import __version__
 from checker.errors import CheckerError
 from checker.model.result import Failure
 from checker.web import templating
-from checker.web.desk import Desk, Session
 from checker.web.guard import cookies
 from checker.web.nouns import Held
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from checker.web.desk import Desk, Session
     from checker.web.guard import Tickets
     from checker.web.judging import Judge
     from checker.web.store import Kept, Store
@@ -83,10 +84,14 @@ class Bench:
             session = self.desk.opened()
             request.state.opened = session.key
         if not session.is_whole:
-            async with self._reading:
-                if not session.is_whole and self.store is not None:
-                    self.desk.restore(session, await self._restored(self.store, session))
+            await self._complete(session)
         return session
+
+    async def _complete(self, session: Session) -> None:
+        """Put back what was kept of a session, once, however many requests ask for it together."""
+        async with self._reading:
+            if self.store is not None and not session.is_whole:
+                self.desk.restore(session, await self._restored(self.store, session))
 
     async def held(self, request: Request) -> tuple[Session, Held]:
         """The report that an address names. Errors: ``not-found``."""
@@ -108,7 +113,7 @@ class Bench:
     async def _restored(self, store: Store, session: Session) -> list[Held]:
         """What was kept of a session, judged by the rules that are in force now."""
         kept = await self.working(lambda: store.kept(session.key))
-        return [await self.working(lambda each=each: self._again(each)) for each in kept]  # type: ignore[misc]
+        return [await self.working(partial(self._again, each)) for each in kept]
 
     def _again(self, kept: Kept) -> Held:
         if kept.problem:

@@ -37,7 +37,14 @@ _RENDERED = {
     "junit": ("xml", "application/xml"),
 }
 _SPENT = 120  # characters of a file's name
-_SINCE = (1980, 1, 1, 0, 0, 0)  # the day of every entry, so that the same results are the same bytes
+_SINCE = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the day of every entry, so that the same results are the same bytes
 
 
 async def of_one(request: Request) -> Response:

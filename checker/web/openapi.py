@@ -64,7 +64,7 @@ def _check(media: Sequence[str], problems: dict[str, str]) -> dict[str, Any]:
             "content": {
                 "multipart/form-data": {"schema": _form()},
                 "application/json": {"schema": _pasted()},
-                **{name: raw for name in media},
+                **dict.fromkeys(media, raw),
             },
         },
         "responses": {

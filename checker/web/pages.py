@@ -57,8 +57,8 @@ async def figures(request: Request) -> Response:
     """The reports of a session taken together."""
     bench: Bench = request.app.state.bench
     session = await bench.session(request)
-    held = session.held
-    values = await bench.working(lambda: statistics.page(held))
+    held, query = session.held, request.query_params
+    values = await bench.working(lambda: statistics.page(held, query))
     return bench.page("statistics.html", "statistics", values)
 
 
@@ -67,7 +67,5 @@ async def compare(request: Request) -> Response:
     bench: Bench = request.app.state.bench
     session = await bench.session(request)
     held, query = session.held, request.query_params
-    values = await bench.working(
-        lambda: comparison.page(held, query.get("old", ""), query.get("new", ""))
-    )
+    values = await bench.working(lambda: comparison.page(held, query))
     return bench.page("compare.html", "compare", values)

@@ -130,7 +130,12 @@ def _plain(decision: Decision) -> dict[str, str]:
 
 def _decision(told: dict[str, str]) -> Decision:
     return Decision(
-        **{key: str(told[key]) for key in _DECIDED}, until=date.fromisoformat(told["until"])
+        rule=str(told["rule"]),
+        because=str(told["because"]),
+        until=date.fromisoformat(told["until"]),
+        by=str(told["by"]),
+        status=str(told["status"]),
+        place="工作台",
     )
 
 
