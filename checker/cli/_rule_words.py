@@ -10,7 +10,7 @@ from checker.renderers._words import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checker.model.rule import Rule, Rulebook
+    from checker.model.rule import Rule, Rulebook, Template
 
 SCHEMA = "fazhi-rules/1"
 
@@ -47,6 +47,9 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"怎么写：{plain(rule.remedy)}"
     if rule.note:
         yield f"说明：{plain(rule.note)}"
+    for each in rule.template:
+        yield f"模板：{plain(each.says)}"
+        yield from (f"  应相符：{plain(equation)}" for equation in each.holds)
     for status, lines in rule.examples.items():
         yield f"例（{STATUS_WORDS.get(status, status)}）："
         yield from (f"  {plain(line)}" for line in lines)
@@ -111,5 +114,17 @@ def _object(rule: Rule) -> dict[str, Any]:
         "messages": dict(rule.messages),
         "remedy": rule.remedy,
         "note": rule.note,
+        "template": [_offered(each) for each in rule.template],
         "examples": {status: list(lines) for status, lines in rule.examples.items()},
+    }
+
+
+def _offered(template: Template) -> dict[str, Any]:
+    return {
+        "says": template.says,
+        "topic": template.topic,
+        "holds": list(template.holds),
+        "first_year": template.first_year,
+        "last_year": template.last_year,
+        "levels": list(template.levels),
     }

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.facts import dates, figures, headings, identity, relations, roles, scan, scope, tables
+from checker.facts import (
+    blanks,
+    dates,
+    figures,
+    headings,
+    identity,
+    relations,
+    roles,
+    scan,
+    scope,
+    tables,
+)
 from checker.facts import issuer as issuers
 from checker.model.facts import Facts
 
@@ -41,6 +52,7 @@ def read(report: Report, vocabulary: Vocabulary, kind: str = "") -> Facts:
     sentence_roles = roles.without_others(
         report, sentence_roles, vocabulary, own.is_anothers, own.is_beneath
     )
+    sentence_roles = blanks.without_blanks(report, sentence_roles)
     published, signed = dates.chosen(stamps, year if judged else None)
     return Facts(
         report=report,

@@ -141,6 +141,9 @@ class Relation:
     places: tuple[Hit, ...]
 
 
+BLANK = "blank"  # the role of a sentence that still has a blank to be filled in
+
+
 class Lost(NamedTuple):
     """A noun of an indicator whose figure may have been lost with the characters beside it."""
 

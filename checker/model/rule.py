@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NewType, Protocol
 
 from checker.model.exceptions import Exceptions
+from checker.model.facts import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +90,8 @@ class Where:
         if sentence < 0:
             return False
         role = facts.roles[sentence].name
+        if role == BLANK and BLANK not in self.within:
+            return False  # what is still to be filled in tells nothing
         if role in self.not_within or (self.within and role not in self.within):
             return False
         if self.under and not facts.is_under(self.under, sentence):
@@ -145,6 +148,26 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A sentence that a rule offers to who writes a report, with ``__`` where something is to be
+    filled in. ``topic``: the heading inside its part under which it stands. ``holds``: equations
+    among its blanks. Years and levels as in ``Basis``."""
+
+    says: str
+    topic: str = ""
+    holds: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    levels: tuple[str, ...] = ()
+
+    def serves(self, year: int, level: str) -> bool:
+        """Whether it is offered to a report of this year and level."""
+        if not (self.first_year or year) <= year <= (self.last_year or year):
+            return False
+        return not self.levels or level in self.levels
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. ``rungs`` are tried in order: not_applicable, pass, partial. ``document``: the kind of
     report that it is for. ``changed``: the fields that a layer over its file set."""
@@ -166,6 +189,7 @@ class Rule:
     note: str = ""
     document: str = ""
     changed: tuple[str, ...] = ()
+    template: tuple[Template, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

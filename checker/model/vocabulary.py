@@ -113,6 +113,31 @@ class DocumentKind:
     default: bool
 
 
+class OutlinePart(NamedTuple):
+    """A part of an outline: its role, its heading, and the headings inside it by their names."""
+
+    role: str
+    title: str
+    topics: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """In what order a kind of document is written, and what stands around its parts. ``name``: the
+    kind's. All may hold ``{year}``, ``{next}``, ``{issuer}`` and the blank ``__``."""
+
+    name: str
+    title: str
+    addressee: str
+    lead: str
+    parts: tuple[OutlinePart, ...]
+    closing: tuple[str, ...]
+
+    def topics(self, role: str) -> tuple[str, ...]:
+        """Names of the topics of a part; none where it has none, or is not there."""
+        return tuple(name for part in self.parts if part.role == role for name, _ in part.topics)
+
+
 @dataclass(frozen=True, slots=True)
 class DatedTerm:
     """A name that has its time. ``since``: the day (YYYY-MM-DD) from which anybody could know it;
@@ -138,6 +163,7 @@ class Vocabulary:
     dated: tuple[DatedTerm, ...]
     terms: Mapping[str, Term]
     words: tuple[str, ...]
+    outlines: tuple[Outline, ...] = ()
 
     def of(self, document: str) -> Vocabulary:
         """The vocabulary with the parts of one kind of report only."""

@@ -18,7 +18,8 @@ _MARKS = re.compile(
     | (?P<head>^[ ]{0,3}\#{1,6}\s+)
     | (?P<quote>^[ ]{0,3}>\s?)
     | (?P<bullet>^[ ]{0,8}[-*+]\s+)
-    | (?P<strong>\*{1,3}|(?<!\w)__|__(?!\w)|`+|~~)
+    | (?P<strong>\*{1,3}|`+|~~)
+    | (?P<bold>(?<!\w)__(?=[^\s_])|(?<=[^\s_])__(?!\w))
     | (?P<image>!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\))
     | (?P<link>\[(?P<words>[^\]\n]{1,200})\]\((?:https?:|/|\.|\#)[^)\n]{0,500}\))
     | (?P<pipe>\|)
@@ -26,6 +27,7 @@ _MARKS = re.compile(
 )
 
 
+_BOLD = re.compile(r"(?<!\w)__(?=[^\s_])[^\n_]{1,500}(?<=\S)__(?!\w)")
 _HEADS = re.compile(r"(?m)^[ ]{0,3}#{1,6} ")
 _FEWEST = 3  # headings from which a plain text counts as Markdown
 
@@ -36,10 +38,18 @@ def dropped(text: Text) -> Text:
     if text.source.markup != "markdown" and len(_HEADS.findall(text.content)) < _FEWEST:
         return text
     edits: list[Edit] = []
+    paired = _paired(text.content)
     for match in _MARKS.finditer(text.content):
+        if match["bold"] and match.start() not in paired:
+            continue  # a blank to be filled in
         if match["link"]:
             edits.append(Edit(match.start(), match.start("words"), ""))
             edits.append(Edit(match.end("words"), match.end(), ""))
         else:
             edits.append(Edit(match.start(), match.end(), "\t" if match["pipe"] else ""))
     return text.edited(edits) if edits else text
+
+
+def _paired(content: str) -> set[int]:
+    """Where the underscores of bold words stand: only in pairs, within a line, they are marks."""
+    return {at for match in _BOLD.finditer(content) for at in (match.start(), match.end() - 2)}

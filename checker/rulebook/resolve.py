@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from checker import patterns
 from checker.characters import fold
 from checker.errors import CheckerError
+from checker.model.facts import BLANK
 from checker.model.rule import Basis, Condition, Pack, Rule, Where
-from checker.rulebook import messages, sense
+from checker.rulebook import messages, outlines, sense
 from checker.rulebook.refusal import suggestion
 from checker.rulebook.schema import HEADED_PLACES, LEVELS, RUNGS, option_name, type_name
 from checker.rulebook.terms import pack_terms, shared_terms
@@ -29,7 +30,7 @@ MAX_CONDITIONS = 100  # of one rule
 MAX_PATTERNS = 100  # of all rules together
 _HALF = Fraction(1, 2)
 _OUTSIDE = ("chrome", "masthead", "closing", "attachments")
-_PLACES = ("opening", "others", *_OUTSIDE)
+_PLACES = ("opening", "others", BLANK, *_OUTSIDE)
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "outside": _OUTSIDE
 }  # what is not the report's running text
@@ -132,6 +133,7 @@ class _Builder:
         self.kinds = kinds
         self.terms = terms
         self.roles = tuple(role.name for role in vocabulary.roles if role.document == sort)
+        self.outline = next((o for o in vocabulary.outlines if o.name == sort), None)
         self.dated = {term.name: term for term in vocabulary.dated}
         self.indicators = tuple(
             name for i in vocabulary.indicators for name in (i.name, *(p.name for p in i.parts))
@@ -168,6 +170,7 @@ class _Builder:
             examples={status: tuple(lines) for status, lines in data["examples"].items()},
             note=data.get("note", ""),
             document=self.sort,
+            template=outlines.template(self.document, self.outline),
             changed=tuple(".".join(map(str, at)) for at in self.document.origins),
         )
 

@@ -127,6 +127,22 @@ _BASIS = {
     "required": ["instrument", "asks"],
     "additionalProperties": False,
 }
+_TEMPLATE = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "says": TEXT,
+            "topic": WORD,
+            "holds": {"type": "array", "items": TEXT, "minItems": 1},
+            "valid": _VALID,
+            "level": LEVELS_ASKED,
+        },
+        "required": ["says"],
+        "additionalProperties": False,
+    },
+    "minItems": 1,
+}
 _SAID = ("pass", "partial", "fail", "not_applicable")
 
 
@@ -155,6 +171,7 @@ def rule_schema() -> dict[str, Any]:
         "remedy": TEXT,
         "belongs": WORD,
         "note": TEXT,
+        "template": _TEMPLATE,
         "examples": table(dict.fromkeys((*_SAID, "review"), _LINES), "pass", "fail"),
     }
     required = ("title", "basis", "severity", "weight", "pass", "messages", "remedy", "examples")

@@ -147,6 +147,22 @@ VOCABULARY = schema.table(
             },
             ("name", "title", "groups"),
         ),
+        "outlines": _items(
+            {
+                "name": schema.WORD,
+                **dict.fromkeys(("title", "addressee", "lead"), schema.TEXT),
+                "parts": _items(
+                    {
+                        "role": schema.WORD,
+                        "title": schema.TEXT,
+                        "topics": _items(_NAMED, ("name", "title")),
+                    },
+                    ("role", "title"),
+                ),
+                "closing": {"type": "array", "items": schema.TEXT, "minItems": 1},
+            },
+            ("name", "title", "lead", "parts", "closing"),
+        ),
         "dated": _items(
             {
                 **_NAMED,
@@ -183,6 +199,8 @@ DESCRIPTIONS = {
     "remedy": "怎样补写",
     "belongs": "缺了应补写在哪一部分",
     "note": "补充说明",
+    "template": "报告模板里的句子：says 是带空白（__）的句子，可用 {year}、{next}、{issuer}；topic 归在哪个小标题下；"
+    "holds 是填好后应成立的等式；valid、level 是适用的年度和层级",
     "examples": "例子：写在哪个结论下面，就应得出哪个结论；每个例子都是测试",
     "version": "三段数字，如 1.0.0",
     "document": "用于哪种文书；不写为法治政府建设年度报告",

@@ -18,6 +18,7 @@ from checker.model.vocabulary import (
     RoleWords,
     Vocabulary,
 )
+from checker.rulebook import outlines
 from checker.rulebook.refusal import suggestion
 from checker.rulebook.terms import shared_terms, unique
 
@@ -48,7 +49,7 @@ def _alone(documents: Mapping[str, Sequence[Document]], key: str) -> None:
 def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
     """The vocabulary of all its files, without the words of rules."""
     shared = shared_terms(documents)
-    for key in ("roles", "indicators", "levels", "documents", "dated"):
+    for key in ("roles", "indicators", "levels", "documents", "dated", "outlines"):
         _alone(documents, key)
     default = _default(documents)
     judged = [
@@ -58,7 +59,7 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
         if entry.get("judged")
     ]
 
-    return Vocabulary(
+    made = Vocabulary(
         roles=tuple(
             RoleWords(
                 e["name"],
@@ -99,6 +100,9 @@ def vocabulary(documents: Mapping[str, Sequence[Document]]) -> Vocabulary:
             for name in sorted(shared.names())
         },
         words=(),
+    )
+    return dataclasses.replace(
+        made, outlines=outlines.outlines(documents["vocabulary"], made.roles)
     )
 
 

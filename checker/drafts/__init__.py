@@ -1,0 +1,1 @@
+"""``Draft`` → a file to be filled in, one format a file; its name is the suffix."""

@@ -1,0 +1,1 @@
+"""``Assessment`` or ``Result`` → what a page shows, one page a file. Nothing here knows of requests."""
