@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SEED = next(iter(sorted((ROOT / "seeds").glob("000*.txt"))))
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "checker", "rules")
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "checker", "rules", "docs")
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,10 @@ def test_the_wheel_carries_every_rule_and_module(wheel: Path) -> None:
         assert f"checker/_rules/{path.relative_to(ROOT / 'rules').as_posix()}" in inside
     for path in (ROOT / "checker").rglob("*.py"):
         assert path.relative_to(ROOT).as_posix() in inside
+    for folder in ("templates", "static"):
+        for path in (ROOT / "checker/web" / folder).rglob("*.*"):
+            assert path.relative_to(ROOT).as_posix() in inside
+    assert "checker/web/result.schema.json" in inside
     assert not [name for name in inside if name.startswith(("tests/", "seeds/", "rules/"))]
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -30,7 +29,7 @@ _STATUSES = {
 }
 
 
-def create(bench: Bench) -> Starlette:
+def create(bench: Bench) -> ASGIApp:
     """The workbench as an ASGI application."""
 
     def refuse(scope: Scope, status: int, why: str) -> ASGIApp:
@@ -38,13 +37,8 @@ def create(bench: Bench) -> Starlette:
             return bench.page("login.html", "login", {"problem": ""}, status)
         return bench.refused(status, why, is_api=_is_api(scope["path"]))
 
-    guard = Middleware(Guard, tickets=bench.tickets, cookie=bench.ticket_cookie, refuse=refuse)
     app = Starlette(
         routes=_routes(),
-        middleware=[
-            guard,
-            Middleware(Remember, cookie=bench.session_cookie, lasts=bench.store is not None),
-        ],
         exception_handlers={
             CheckerError: _unusable,
             HTTPException: _unknown,
@@ -52,7 +46,9 @@ def create(bench: Bench) -> Starlette:
         },
     )
     app.state.bench = bench
-    return app
+    # Outside of what answers an error, so that this answer too is guarded.
+    telling = Remember(app, cookie=bench.session_cookie, lasts=bench.store is not None)
+    return Guard(telling, tickets=bench.tickets, cookie=bench.ticket_cookie, refuse=refuse)
 
 
 def _routes() -> list[Route | Mount]:

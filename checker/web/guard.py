@@ -130,7 +130,12 @@ def _is_same_origin(headers: Headers) -> bool:
     if site not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc == headers.get("host", "")
+    except ValueError:
+        return False
 
 
 def _guarded(send: Send) -> Callable[[Message], Awaitable[None]]:

@@ -43,7 +43,7 @@ def _html(seed: int) -> str:
     path = reading.SEEDS[seed]
     held = Held("k1", path.name, b"", reading.assessed(path.read_bytes(), path.name), (), 1)
     values = report.page(held, date(2026, 11, 23), None, names.of(reading.book()))
-    return rendered("report.html", {**values, "here": "report", "rules": "规则"})
+    return rendered("report.html", {**values, "here": "report", "rules": "规则", "kept": "…"})
 
 
 def _open(
