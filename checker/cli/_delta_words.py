@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.delta.nouns import KINDS
-from checker.model.rule import STATUS_WORDS
+from checker.delta.words import (
+    FOUND,
+    GONE,
+    OTHER_RULES,
+    TITLES,
+    UNCHANGED,
+    arrow,
+    at,
+    grade,
+    only,
+    points,
+    status,
+    verdict,
+)
 from checker.renderers import _words
 from checker.renderers._markup import escape
 
@@ -14,14 +27,7 @@ if TYPE_CHECKING:
 
     from checker.delta.nouns import Change, Comparison, Judged, Pair, Place, Report, Results
 
-TITLES = {
-    "new": "新出现的",
-    "worse": "变差的",
-    "changed": "位置有变的",
-    "better": "变好的",
-    "closed": "已解决的",
-}
-COLUMNS = ("步骤", "报告", "得分", "结论", *(TITLES[kind] for kind in KINDS), "未变的")
+COLUMNS = ("步骤", "报告", "得分", "结论", *(TITLES[kind] for kind in KINDS), UNCHANGED)
 _SHOWN = 3  # places of a change
 
 
@@ -61,8 +67,8 @@ def _row(results: Sequence[Results], step: Comparison) -> tuple[str, ...]:
     return (
         _step(results, step),
         f"{len(step.pairs)} 份",
-        _arrow(*(_points(r) for r in _both(one))) if one else "—",
-        _arrow(*map(_verdict, _both(one))) if one else _arrow(*(f"通过 {n} 份" for n in passed)),
+        arrow(*(points(r) for r in _both(one))) if one else "—",
+        arrow(*map(verdict, _both(one))) if one else arrow(*(f"通过 {n} 份" for n in passed)),
         *map(str, counts),
         str(sum(pair.unchanged for pair in step.pairs)),
     )
@@ -74,7 +80,7 @@ def _both(pair: Pair) -> tuple[Report, Report]:
 
 def _comparison(step: Comparison) -> Iterator[Line]:
     if not step.is_by_same_rules:
-        yield Line(0, "两次用的规则不同（指纹不同），得分和结论的变化不一定来自报告。")
+        yield Line(0, OTHER_RULES)
     for pair in step.pairs:
         yield from _pair(pair)
     for title, reports in (
@@ -89,16 +95,16 @@ def _comparison(step: Comparison) -> Iterator[Line]:
 def _pair(pair: Pair) -> Iterator[Line]:
     before, after = _both(pair)
     yield Line(2, _name(after))
-    yield Line(0, f"文件：{_arrow(before.path, after.path)}")
+    yield Line(0, f"文件：{arrow(before.path, after.path)}")
     if before.profile != after.profile:
-        yield Line(0, f"评分方案不同：{_arrow(before.profile, after.profile)}")
+        yield Line(0, f"评分方案不同：{arrow(before.profile, after.profile)}")
     yield Line(
         0,
-        f"得分：{_arrow(_points(before), _points(after))}；等级：{_arrow(_grade(before), _grade(after))}；"
-        f"检查结论：{_arrow(_verdict(before), _verdict(after))}",
+        f"得分：{arrow(points(before), points(after))}；等级：{arrow(grade(before), grade(after))}；"
+        f"检查结论：{arrow(verdict(before), verdict(after))}",
     )
     counts = [f"{TITLES[kind]} {len(pair.of(kind))} 项" for kind in KINDS if pair.of(kind)]
-    yield Line(0, "，".join([*counts, f"未变的 {pair.unchanged} 项"]) + "。")
+    yield Line(0, "，".join([*counts, f"{UNCHANGED} {pair.unchanged} 项"]) + "。")
     for kind in KINDS:
         changes = pair.of(kind)
         if changes:
@@ -111,60 +117,29 @@ def _pair(pair: Pair) -> Iterator[Line]:
 
 def _only(when: str, rules: Sequence[Judged]) -> Iterator[Line]:
     if rules:
-        yield Line(3, f"只有{when}的结果判断的规则，没有比较（{len(rules)} 条）")
-        yield from (Line(4, f"{judged.title}：{_status(judged)}") for judged in rules)
+        yield Line(3, only(when, len(rules)))
+        yield from (Line(4, f"{judged.title}：{status(judged)}") for judged in rules)
 
 
 def _change(change: Change) -> Iterator[Line]:
     then, now = change.before, change.after
     waived = "，已豁免" if now.is_waived else ""
-    yield Line(4, f"{now.title}：{_arrow(_status(then), _status(now))}{waived}")
+    yield Line(4, f"{now.title}：{arrow(status(then), status(now))}{waived}")
     if change.kind in ("new", "worse", "changed"):
         yield Line(5, now.message)
     if change.kind == "changed" and change.gone:
-        yield Line(5, f"不再有：{_places(change.gone)}")
+        yield Line(5, f"{GONE}：{_places(change.gone)}")
     if change.kind != "closed" and change.come:
-        yield Line(5, f"原文：{_places(change.come)}")
+        yield Line(5, f"{FOUND}：{_places(change.come)}")
 
 
 def _places(places: Sequence[Place]) -> str:
-    shown = "".join(f"「{_words.shortened(p.quote)}」（{_at(p)}）" for p in places[:_SHOWN])
+    shown = "".join(f"「{_words.shortened(p.quote)}」（{at(p)}）" for p in places[:_SHOWN])
     return f"{shown} 等 {len(places)} 处" if len(places) > _SHOWN else shown
-
-
-def _at(place: Place) -> str:
-    page = "" if place.page is None else f"第 {place.page} 页"
-    return f"{page}第 {place.line} 行"
 
 
 def _name(report: Report) -> str:
     return report.title or _words.file_name(report.path)
-
-
-def _status(judged: Judged) -> str:
-    if judged.status == "fail" and judged.places:
-        return "不符合"
-    return STATUS_WORDS[judged.status]
-
-
-def _points(report: Report) -> str:
-    value, low, high, _ = report.points
-    if value is None:
-        return "没有评分"
-    between = "" if low is None or high is None or low == high else f"（{low:.1f}–{high:.1f}）"
-    return f"{value:.1f} 分{between}"
-
-
-def _grade(report: Report) -> str:
-    return report.points.grade or "—"
-
-
-def _verdict(report: Report) -> str:
-    return "通过" if report.passed else "未通过"
-
-
-def _arrow(before: str, after: str) -> str:
-    return before if before == after else f"{before} → {after}"
 
 
 def as_text(results: Sequence[Results], found: Sequence[Comparison]) -> str:
