@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from types import ModuleType
 
-    from checker.model.exceptions import Recorded
+    from checker.model.exceptions import Decision, Recorded
     from checker.model.facts import Facts
     from checker.model.rule import Rulebook
     from checker.model.text import Source
@@ -88,12 +88,16 @@ def placed(
 
 
 def excepting(
-    rules: Rulebook, *, today: date | None, known: tuple[Recorded, ...] | None = None
+    rules: Rulebook,
+    *,
+    today: date | None,
+    known: tuple[Recorded, ...] | None = None,
+    also: tuple[Decision, ...] = (),
 ) -> Rulebook:
     """The rules with the day that counts as today and the gaps that are known; without a day no
-    exception counts."""
+    exception counts but those given in ``also``."""
     decisions = rules.exceptions.decisions if today is not None else ()
-    return rulebook.narrowed(rules, Exceptions(decisions, known, today))
+    return rulebook.narrowed(rules, Exceptions((*also, *decisions), known, today))
 
 
 def files_of(folders: Sequence[str], settings: str | None) -> list[str]:

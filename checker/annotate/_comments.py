@@ -52,8 +52,13 @@ def comment(number: int, day: str, told: Sequence[str]) -> str:
 
 
 def words(text: str) -> str:
-    """Words as they stand in XML, on one line, without what it cannot hold."""
-    return escape(_FORBIDDEN.sub("", plain(text)))
+    """Words as they stand in XML."""
+    return escape(bare(text))
+
+
+def bare(text: str) -> str:
+    """Words on one line, without what XML cannot hold."""
+    return _FORBIDDEN.sub("", plain(text))
 
 
 def is_own(author: str, said: Iterable[str]) -> bool:

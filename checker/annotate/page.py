@@ -8,8 +8,8 @@ import hashlib
 import html
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from unicodedata import category
 
+from checker.annotate._seen import is_seen
 from checker.model.result import MARK
 from checker.renderers import _summary, _words
 
@@ -37,7 +37,6 @@ li p{margin:.2rem 0;overflow-wrap:anywhere}
 """
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
-_HIDDEN = ("Cc", "Cf", "Cs", "Cn")
 _LINES = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
 
 
@@ -91,7 +90,7 @@ def _text(report: Assessment, notes: Sequence[Note]) -> Iterator[str]:
 def _shown(words: str) -> str:
     """Words with their lines, without characters that are not seen or turn others round."""
     lines = words.replace("\r\n", "\n").translate(_LINES)
-    return "".join(c for c in lines if c in "\n\t" or category(c) not in _HIDDEN)
+    return "".join(c for c in lines if c == "\n" or is_seen(c))
 
 
 def _item(note: Note, source: Source) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checker.annotate.notes import Note
     from checker.model.text import Source
     from checker.readers import Limits
+    from checker.readers._traced import Trace
 
 _BOUND = re.compile(rb"xmlns:w\s*=\s*[\"']([^\"']*)[\"']")
 _SPACE = b" \t\r\n"
@@ -53,19 +54,27 @@ def annotated(data: bytes, source: Source, notes: Sequence[Note], limits: Limits
     trace = _traced.trace(data, limits)
     if trace.text != source.text:
         raise CheckerError("unreadable", "文档的文字两次读出不同，无法批注；请另存后再试。")
+    return commented(data, trace, notes, source.saved, limits)
+
+
+def commented(
+    data: bytes, trace: Trace, notes: Sequence[Note], saved: date | None, limits: Limits
+) -> Written:
+    """A document without comments of ours with these notes, its text being where ``trace`` says; comments
+    are dated as it was ``saved``. Errors: ``unreadable`` where no comment has a place."""
     parts = Parts(data, limits)
     body = parts.part(parts.main)
     name = parts.related("comments")
     held = parts.part(name) if name else None
     anchors = Anchors(body, trace)
-    comments = list(_made(notes, anchors, source.text, _taken(body, held)))
+    comments = list(_made(notes, anchors, trace.text, _taken(body, held)))
     if notes and not comments:
         raise CheckerError("unreadable", "文档里没有可以放批注的文字，无法批注。")
     if not comments:
         return Written(data, 0)
     root = _scan.nodes(body, lambda number, _: number == 0)[0]
     changed = {parts.main: _signed(body, comments, root)}
-    day = (source.saved or _LONG_AGO).isoformat()
+    day = (saved or _LONG_AGO).isoformat()
     inner = "".join(_comments.comment(c.number, day, c.lines) for c in comments)
     if name is None or held is None:
         name, more = parts.announced(root.space)

@@ -93,17 +93,29 @@ def load(
     path = "" if args.no_waivers else baseline(args, settings)
     today = None if args.no_waivers else args.today or date.today()  # noqa: DTZ011 - the clerk's own
     book = pipeline.excepting(book, today=today, known=known(path) if path else None)
-    if settings is not None:
-        book = pipeline.placed(
-            book,
-            places(found, settings),
-            args.rules,
-            settings=settings,
-            profile=args.profile,
-            fail_on=fail_on,
-            min_score=min_score,
-        )
-    return Ruled(book, path)
+    return Ruled(placed(args, found, book, fail_on, min_score), path)
+
+
+def placed(
+    args: argparse.Namespace,
+    found: Iterable[Found],
+    book: Rulebook,
+    fail_on: str | None = None,
+    min_score: Fraction | None = None,
+) -> Rulebook:
+    """The rules with what the settings, if any, say of these files alone."""
+    settings = _options.settings(args)
+    if settings is None:
+        return book
+    return pipeline.placed(
+        book,
+        places(found, settings),
+        args.rules,
+        settings=settings,
+        profile=args.profile,
+        fail_on=fail_on,
+        min_score=min_score,
+    )
 
 
 def places(found: Iterable[Found], settings: str) -> Mapping[str, str]:

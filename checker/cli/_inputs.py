@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from checker import readers
-from checker.cli import _archives, _beside
 from checker.errors import CheckerError, reason
+from checker.inputs import archives, beside
 from checker.pipeline import Input
 from checker.readers import DEFAULT, Limits, in_words
 
@@ -90,7 +90,7 @@ def _expanded(path: str, skip: str | None, limits: Limits) -> Iterator[Found]:
                 if match in own
                 else _expanded(match, skip, limits)
             )
-    elif _archives.is_archive(path, limits):
+    elif archives.is_archive(path, limits):
         yield from _archived(path, limits)
     else:
         yield _file(path, limits)
@@ -98,18 +98,18 @@ def _expanded(path: str, skip: str | None, limits: Limits) -> Iterator[Found]:
 
 def _searched(folder: str, skip: str | None, limits: Limits) -> Iterator[Found]:
     """The files below a folder that some reader knows by suffix, by name, folder after folder."""
-    known = (*readers.suffixes(), _archives.SUFFIX)
+    known = (*readers.suffixes(), archives.SUFFIX)
     closed: list[OSError] = []
     count = own = 0
     for here, folders, files in os.walk(folder, onerror=closed.append):
-        parts = _beside.folders_of_pages(files)
+        parts = beside.folders_of_pages(files)
         folders[:] = sorted(
             d for d in folders if not _left_out(os.path.join(here, d), skip) and d not in parts
         )
         for name in sorted(files):
-            if name.lower().endswith(known) and not _beside.is_left_out(name):
+            if name.lower().endswith(known) and not beside.is_left_out(name):
                 path = os.path.join(here, name)
-                if name.lower().endswith(_archives.SUFFIX) and _archives.is_archive(path, limits):
+                if name.lower().endswith(archives.SUFFIX) and archives.is_archive(path, limits):
                     count += 1
                     yield from _archived(path, limits)
                     continue
@@ -137,7 +137,7 @@ def _file(path: str, limits: Limits, *, is_own: bool = False) -> Found:
 def _archived(path: str, limits: Limits) -> Iterator[Found]:
     """The reports of a zip; one that cannot be opened is refused as a whole."""
     try:
-        for item in _archives.entries(path, _shown(path), limits):
+        for item in archives.entries(path, _shown(path), limits):
             yield Found(f"{os.path.realpath(path)}/{item.path}", item)
     except OSError as error:
         yield _refused(path, *_why(error))

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     if now.claimed:
         _output.say(f"有 {now.claimed} 项填了“已整改”，这次仍然查出，请核对。\n")
     for failure in result.failures:
-        _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
+        _output.warn_failed(failure.path, failure.message, failure.code)
     return status(result)
 
 

@@ -48,6 +48,11 @@ def warn(text: str) -> None:
     _write(sys.stderr, _one_line(text) + "\n")
 
 
+def warn_failed(path: str, message: str, code: str) -> None:
+    """Say on standard error which input could not be judged, and why."""
+    warn(f"fazhi：{path}：{message}[{code}]")
+
+
 def warn_all(text: str) -> None:
     """Write lines of our own making to standard error."""
     _write(sys.stderr, "".join(f"{_one_line(line)}\n" for line in text.split("\n")))

@@ -61,7 +61,7 @@ def diff(args: argparse.Namespace) -> int:
     else:
         _output.say("\n".join(_markdown(rules, reports)) + "\n")
     for failure in failures:
-        _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
+        _output.warn_failed(failure.path, failure.message, failure.code)
     return 2 if failures else 0
 
 

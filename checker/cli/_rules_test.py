@@ -92,7 +92,7 @@ def _corpus(paths: Sequence[str], book: Rulebook) -> int:
     told = "，".join(f"{doubt} {count} 条" for doubt, count in doubts.items()) or "没有疑点"
     _output.say(f"\n{len(found)} 条规则：{told}。\n")
     for failure in failures:
-        _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
+        _output.warn_failed(failure.path, failure.message, failure.code)
     return 2 if failures else 0
 
 

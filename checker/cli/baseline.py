@@ -46,10 +46,7 @@ def run(args: argparse.Namespace) -> int:
     limits = _options.limits(args)
     found = _exceptions.kept(args, _inputs.collect(args.paths, None, limits))
     settings = _options.settings(args)
-    book = _options.load(args)
-    if settings is not None:
-        places = _exceptions.places(found, settings)
-        book = pipeline.placed(book, places, args.rules, settings=settings, profile=args.profile)
+    book = _exceptions.placed(args, found, _options.load(args))
     path = args.baseline or (pipeline.baseline_of(settings) if settings else "") or DEFAULT
     there = os.path.exists(path)
     if args.prune and not there:
@@ -59,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     judged = list(pipeline.check(_terminal.watched(inputs), book, limits))
     failures = [item for item in judged if isinstance(item, Failure)]
     for failure in failures:
-        _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
+        _output.warn_failed(failure.path, failure.message, failure.code)
     if failures:
         _output.warn("fazhi：有文件无法检查，基线没有改动。")
         return 2

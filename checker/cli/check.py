@@ -101,7 +101,7 @@ def _once(args: argparse.Namespace, targets: Sequence[Target]) -> tuple[int, Res
             _output.say(f"略过 {passed_over} 份以前写出的检查结果。\n")
     if args.quiet or not _terminal.has_seen_failures(shown):
         for failure in result.failures:
-            _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
+            _output.warn_failed(failure.path, failure.message, failure.code)
     return status(result, strict=args.strict), result
 
 

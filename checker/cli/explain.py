@@ -43,11 +43,7 @@ def run(args: argparse.Namespace) -> int:
     if len(found) != 1:
         raise CheckerError("not-one-file", f"{args.file} 应是一份报告，这里有 {len(found)} 份。")
     item = found[0].input
-    settings = _options.settings(args)
-    if settings is not None:
-        places = _exceptions.places(found, settings)
-        book = pipeline.placed(book, places, args.rules, settings=settings, profile=args.profile)
-    book = book.at(item.path)
+    book = _exceptions.placed(args, found, book).at(item.path)
     known = pipeline.read(readers.read(item.path, item.load(), limits), book)
     book = book.of(known.level)
     rule = _options.chosen(book, rule.id)

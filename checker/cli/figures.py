@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             _output.say_bytes(data)
     for failure in failures:
-        _output.warn(f"fazhi：{failure.path}：{failure.message}[{failure.code}]")
+        _output.warn_failed(failure.path, failure.message, failure.code)
     return 2 if failures else 0
 
 

@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             source = readers.read(path, item.input.load(), limits)
         except CheckerError as error:
-            _output.warn(f"fazhi：{path}：{error.message}[{error.code}]")
+            _output.warn_failed(path, error.message, error.code)
             status = 2
             continue
         if len(found) > 1:

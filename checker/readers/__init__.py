@@ -34,6 +34,7 @@ __all__ = [
     "in_words",
     "is_known",
     "is_own_result",
+    "is_pdf",
     "is_word",
     "package",
     "read",
@@ -133,6 +134,13 @@ def is_word(data: bytes) -> bool:
     from checker.readers import docx
 
     return data.startswith(docx.MAGIC) and docx.claims("", data) > 1
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether an input is a PDF."""
+    from checker.readers import pdf
+
+    return pdf.claims("", data) > 1
 
 
 def word_suffixes() -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 A process is started when first needed, takes one input after the other and is replaced after a crash,
 a heavy input or many inputs, so that nothing lasts. It answers in JSON, which is not trusted with more
-than text and numbers.
+than text and numbers; a file that it has made comes behind as bytes.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ main()
 _WALL = 3  # times the time of the processor that may go by, and seconds more
 _GRACE = 5
 _WIDTH = 8  # characters of an answer for one of the text that it may hold
+_FILE = 4  # times the bytes of an input that a file made of it may have
+_TOO_LARGE = "写出的文件过大，不予写出。"
 _INPUTS = 500  # that one process takes
 _HEAVY = 1.0  # seconds of the processor for one input, from which a process is replaced
 _LARGE = 256 * 1024  # kilobytes that a process has used, from which it is replaced
@@ -41,8 +43,9 @@ _XCPU = 24  # the signal that ends a process whose time is up
 
 
 def run(task: str, data: bytes, limits: Limits) -> Mapping[str, Any]:
-    """What ``task`` (a module of this package with ``extract(data, limits)``) makes of ``data``.
-    Errors: those that it raises; ``too-slow``, ``too-large``, ``crashed``."""
+    """What ``task`` (a module with ``extract(data, limits)``, of this package where it has no dot) makes of
+    ``data``; a file among it is named ``file``. Errors: those that it raises; ``too-slow``, ``too-large``,
+    ``crashed``."""
     worker = _taken()
     try:
         made = worker.ask(task, data, limits)
@@ -79,6 +82,8 @@ class Worker:
             head = {"task": task, "size": len(data), "limits": asdict(limits)}
             _send(self.pipe, json.dumps(head).encode(), data)
             made: dict[str, Any] = json.loads(_received(self.answers))
+            if made.pop("file", False):
+                made["file"] = _received(self.answers)
         except (OSError, ValueError) as error:
             raise self._failure(limits) from error
         finally:
@@ -165,7 +170,12 @@ def main() -> None:
         bound(AS=limits.memory, CPU=int(before + limits.seconds) + 1, CORE=0)
         made = _extracted(head["task"], data, limits)
         last = made.pop("spent", False) or _is_spent(before) or count == _INPUTS - 1
-        _send(out, _answer({**made, "last": last}, limits))
+        file = made.pop("file", None)
+        if file is not None and len(file) > _FILE * limits.bytes:
+            made, file = {"error": ["too-large", _TOO_LARGE]}, None
+        _send(out, _answer({**made, "last": last, "file": file is not None}, limits))
+        if file is not None:
+            _send(out, file)
         if last:
             break
     os._exit(0)
@@ -176,7 +186,7 @@ def _extracted(task: str, data: bytes, limits: Limits) -> dict[str, Any]:
     import importlib
 
     try:
-        module = importlib.import_module(f"checker.readers.{task}")
+        module = importlib.import_module(task if "." in task else f"checker.readers.{task}")
         made: dict[str, Any] = caught(lambda: module.extract(data, limits))
     except CheckerError as error:
         return {"error": [error.code, error.message], "spent": error.__cause__ is not None}

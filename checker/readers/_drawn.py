@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers import _grid
@@ -11,6 +13,7 @@ from checker.readers._tabular import HELD, Cell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+_HALVES = re.compile("[\ud800-\udfff]")
 HAN = "\u2e80"  # where Chinese characters begin
 
 
@@ -69,6 +72,8 @@ def _size(glyphs: Sequence[Glyph]) -> float:
 
 def _whole(words: str) -> str:
     """Words whose halves of characters are put together; what is left of one alone is lost."""
+    if not _HALVES.search(words):
+        return words.strip()
     return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
 
 
@@ -122,7 +127,7 @@ class _Table:
                 told.append(said if cell[0] == number or len(said) <= HELD else "")
             glyphs = [g for cell in set(row) for part in self.held.get(cell, []) for g in part]
             if glyphs and any(told):
-                yield _placed(glyphs, "\t".join(told))
+                yield _placed(glyphs, reduce(lambda row, cell: row + "\t" + cell, told))
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from checker.model.text import Span
 from checker.readers import txt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from checker.model.text import Source
     from checker.readers._limits import Limits
@@ -77,23 +77,16 @@ def joined(
     pieces: list[str] = []
     at = 0
     doubtful: list[Span] = []
-    before: tuple[Line, _Frame] | None = None
-    kept = without_running(pages)
-    size = _usual(kept)
-    for lines, edge in zip(kept, _edges_of(kept, widths), strict=True):
-        frames = _frames(lines, edge, size)
-        for index, (line, frame) in enumerate(zip(lines, frames, strict=True)):
-            joint = _joint(before, line, frame) if before else ""
-            at += len(joint)
-            if index == 0:
-                starts.append(at)
-            pieces += [joint, line.words]
-            if not line.sure:
-                doubtful.append(Span(at, at + len(line.words)))
-            at += len(line.words)
-            before = (line, frame)
-        if not lines:
+    for number, joint, line in laid(pages, widths):
+        at += len(joint)
+        if number == len(starts):
             starts.append(at)
+        if line is None:
+            continue
+        pieces += [joint, line.words]
+        if not line.sure:
+            doubtful.append(Span(at, at + len(line.words)))
+        at += len(line.words)
     return replace(
         txt.source(path, "".join(pieces) + "\n", "utf-8", limits),
         page_starts=tuple(starts),
@@ -101,6 +94,22 @@ def joined(
         recognised=tuple(recognised),
         doubtful=tuple(doubtful),
     )
+
+
+def laid(
+    pages: Sequence[Sequence[Line]], widths: Sequence[float] = ()
+) -> Iterator[tuple[int, str, Line | None]]:
+    """The lines that belong to the text, each with the number of its page (from 0) and what stands between
+    it and the line before; None for a page without any."""
+    before: tuple[Line, _Frame] | None = None
+    kept = without_running(pages)
+    size = _usual(kept)
+    for number, (lines, edge) in enumerate(zip(kept, _edges_of(kept, widths), strict=True)):
+        for line, frame in zip(lines, _frames(lines, edge, size), strict=True):
+            yield number, _joint(before, line, frame) if before else "", line
+            before = (line, frame)
+        if not lines:
+            yield number, "", None
 
 
 def _frames(lines: Sequence[Line], edge: float, size: float) -> list[_Frame]:

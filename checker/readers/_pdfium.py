@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.readers import _drawn, _grid, _pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pypdfium2 import PdfPage, PdfTextPage
 
@@ -24,9 +24,15 @@ _PICTURES = 5000  # of a page that are added up
 _POINTS = 2000  # of one drawn path
 
 
-def lines(page: PdfPage) -> list[Line]:
-    """The lines of a page in reading order. Errors: PdfiumError where it cannot be opened."""
-    written = _written(page.get_textpage())
+def plain(char: str, index: int) -> str:  # noqa: ARG001 -- who traces asks where it is
+    """A character of a page, where nobody asks how many stand before it."""
+    return char
+
+
+def lines(page: PdfPage, word: Callable[[str, int], str] = plain) -> list[Line]:
+    """The lines of a page in reading order, of what ``word`` makes of its characters and their numbers.
+    Errors: PdfiumError where it cannot be opened."""
+    written = _written(page.get_textpage(), word)
     return _drawn.lines(written, _boxes(page) if written else (), _line)
 
 
@@ -46,7 +52,7 @@ def is_picture(page: PdfPage) -> bool:
     return False
 
 
-def _written(page: PdfTextPage) -> list[list[_drawn.Glyph]]:
+def _written(page: PdfTextPage, word: Callable[[str, int], str]) -> list[list[_drawn.Glyph]]:
     """The characters of a page, line by line as they are laid out."""
     from pypdfium2 import raw
 
@@ -57,7 +63,8 @@ def _written(page: PdfTextPage) -> list[list[_drawn.Glyph]]:
             found.append([])
         elif code not in _NONE and code > ord(" "):
             left, foot, right, head = page.get_charbox(index, loose=True)
-            found[-1].append(_drawn.Glyph(left, right, foot, head, chr(code & 0x10FFFF)))
+            words = word(chr(code & 0x10FFFF), index)
+            found[-1].append(_drawn.Glyph(left, right, foot, head, words))
     return _together([chars for chars in found if chars])
 
 

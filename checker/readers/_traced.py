@@ -4,8 +4,9 @@ remember their places. Only who wants to write into the document pays for it."""
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from checker.readers._placed import NOWHERE, Placed, joined, places_of
 from checker.readers._word import Reader
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from checker.readers._limits import Limits
 
 _SHIFT = 24  # bits for the offset in an element
-_NOWHERE = -1  # the place of a character that is made, as the numbers of lists are
 
 
 class Stretch(NamedTuple):
@@ -48,7 +48,7 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     from checker.readers import docx
 
     text = docx.extracted(data, limits, _Tracing)["text"]
-    return {"text": text, "stretches": list(_stretches(_places(text)))}
+    return {"text": text, "stretches": list(_stretches(places_of(text)))}
 
 
 class _Tracing(Reader):
@@ -60,65 +60,15 @@ class _Tracing(Reader):
 
     def written(self, element: Element, words: str) -> str:
         first = self.numbers[element] << _SHIFT
-        return _Words.of(words, array("q", range(first, first + len(words))))
+        return Placed.of(words, array("q", range(first, first + len(words))))
 
     @staticmethod
     def joined(between: str, words: Iterable[str]) -> str:
-        places = array("q")
-        pieces: list[str] = []
-        for word in words:
-            if pieces:
-                places.extend(_places(between))
-            pieces.append(word)
-            places.extend(_places(word))
-        return _Words.of(between.join(pieces), places)
+        return joined(between, words)
 
     def noted(self, reference: Element, note: Element) -> None:
         number = self.numbers[reference]
         self.numbers.update((element, number) for element in note.iter())
-
-
-class _Words(str):
-    """Words that keep the place of each character through all that the reader does to words."""
-
-    __slots__ = ("places",)
-    places: array[int]
-
-    @classmethod
-    def of(cls, words: str, places: array[int]) -> _Words:
-        made = cls(words)
-        made.places = places
-        return made
-
-    def __getitem__(self, key: SupportsIndex | slice) -> _Words:
-        held = self.places[key] if isinstance(key, slice) else array("q", [self.places[key]])
-        return _Words.of(str.__getitem__(self, key), held)
-
-    def __add__(self, other: str) -> _Words:
-        return _Words.of(str.__add__(self, other), self.places + _places(other))
-
-    def __radd__(self, other: str) -> _Words:
-        return _Words.of(str.__add__(other, self), _places(other) + self.places)
-
-    def strip(self, chars: str | None = None) -> _Words:
-        start = len(self) - len(str.lstrip(self, chars))
-        return self[start : start + len(str.strip(self, chars))]
-
-    def replace(self, old: str, new: str, count: SupportsIndex = -1) -> _Words:
-        left = _Tracing.joined(new, self.split(old, count))
-        return _Words.of(left, _places(left))
-
-    def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
-        made: list[str] = []
-        at = 0
-        for piece in str.split(self, sep, maxsplit):
-            made.append(self[at : at + len(piece)])
-            at += len(piece) + len(sep or "")
-        return made
-
-
-def _places(words: str) -> array[int]:
-    return words.places if isinstance(words, _Words) else array("q", [_NOWHERE]) * len(words)
 
 
 def _stretches(places: array[int]) -> Iterable[Stretch]:
@@ -126,9 +76,9 @@ def _stretches(places: array[int]) -> Iterable[Stretch]:
     start = 0
     for at in range(1, len(places) + 1):
         follows = at < len(places) and places[at] == places[at - 1] + 1
-        if follows and places[start] != _NOWHERE:
+        if follows and places[start] != NOWHERE:
             continue
-        if places[start] != _NOWHERE:
+        if places[start] != NOWHERE:
             element, offset = divmod(places[start], 1 << _SHIFT)
             yield Stretch(start, at, element, offset)
         start = at

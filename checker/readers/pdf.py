@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import CheckerError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pypdfium2 import PdfDocument
+
     from checker.model.text import Source
     from checker.readers._limits import Limits
     from checker.readers._pages import Line
@@ -52,9 +56,14 @@ def read(path: str, data: bytes, limits: Limits) -> Source:
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     """The lines of each page, the scanned pages, how many have no usable text. Runs apart."""
-    import pypdfium2
+    from checker.readers import _pdfium
 
-    from checker.readers import _pages, _pdfium
+    return extracted(opened(data, limits), _pdfium.plain)
+
+
+def opened(data: bytes, limits: Limits) -> PdfDocument:
+    """The document. Errors: ``encrypted``, ``unreadable``, ``too-large``."""
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -67,15 +76,24 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
         ) from error
     if count > limits.pages:
         raise CheckerError("too-large", f"PDF 有 {count} 页，超过 {limits.pages} 页，不予读取。")
+    return document
+
+
+def extracted(document: PdfDocument, word: Callable[[str, int], str]) -> dict[str, Any]:
+    """The same of what ``word`` makes of the characters of a page and their numbers."""
+    import pypdfium2
+
+    from checker.readers import _pages, _pdfium
+
     pages: list[list[Line]] = []
     widths: list[float] = []
     unopened: list[int] = []
     pictured: list[int] = []
     unmapped = 0
-    for index in range(count):
+    for index in range(len(document)):
         try:
             page = document[index]
-            lines = _pdfium.lines(page)
+            lines = _pdfium.lines(page, word)
         except pypdfium2.PdfiumError:
             pages.append([])
             widths.append(0.0)

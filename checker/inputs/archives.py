@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from checker import readers
-from checker.cli import _beside
 from checker.errors import CheckerError
+from checker.inputs import beside
 from checker.pipeline import Input
 
 if TYPE_CHECKING:
@@ -40,11 +40,21 @@ def is_archive(path: str, limits: Limits) -> bool:
     return not readers.is_known(path, data)
 
 
+def holds_reports(path: str, data: bytes) -> bool:
+    """Whether bytes are a zip that no reader knows."""
+    return data.startswith(_MAGIC) and not readers.is_known(path, data)
+
+
 def entries(path: str, shown: str, limits: Limits) -> Iterator[Input]:
-    """The reports in a zip, in the order of their names; what is in it twice, or a zip itself, is told.
-    Errors: ``unreadable``, ``too-large``, ``empty-folder``."""
+    """As ``reports``, of a file."""
     with open(path, "rb") as file:
         data = file.read(limits.bytes + 1)
+    return reports(data, shown, limits)
+
+
+def reports(data: bytes, shown: str, limits: Limits) -> Iterator[Input]:
+    """The reports in a zip, in the order of their names; what is in it twice, or a zip itself, is told.
+    Errors: ``unreadable``, ``too-large``, ``empty-folder``."""
     if len(data) > limits.bytes:
         raise CheckerError("too-large", f"压缩包超过 {readers.in_words(limits.bytes)}，请拆分。")
     package = readers.package(data, limits)
@@ -54,7 +64,7 @@ def entries(path: str, shown: str, limits: Limits) -> Iterator[Input]:
         for name, stored in package.names_as_stored.items()
         if not name.endswith("/") and not _is_left_out(parts := _parts(stored))
     )
-    pages = _beside.folders_of_pages("/".join(parts) for parts, _ in names)
+    pages = beside.folders_of_pages("/".join(parts) for parts, _ in names)
     names = [(parts, name) for parts, name in names if pages.isdisjoint(_folders(parts))]
     count = 0
     for parts, name in names:
@@ -93,7 +103,7 @@ def _folders(parts: Sequence[str]) -> Iterator[str]:
 
 def _is_left_out(parts: Sequence[str]) -> bool:
     """Whether a file is hidden, or what a system puts beside the files of another."""
-    return parts[:1] == [_LEFT_OUT] or any(map(_beside.is_left_out, parts))
+    return parts[:1] == [_LEFT_OUT] or any(map(beside.is_left_out, parts))
 
 
 def _parts(stored: tuple[str, int]) -> list[str]:

@@ -1,0 +1,138 @@
+"""A real browser and a real ``fazhi serve``, the command that a clerk starts."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from made import BROWSER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Request
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+_URL = re.compile(r"http://127\.0\.0\.1:\d+/")
+_PATIENCE = 60  # seconds for a server to come up on a busy machine
+
+
+@dataclass
+class Server:
+    """A running workbench: where it is, and how to end it."""
+
+    url: str
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        self.process.wait(_PATIENCE)
+
+
+@contextmanager
+def started(folder: Path, *options: str) -> Iterator[Server]:
+    """``fazhi serve`` in a folder on a free port."""
+    command = [sys.executable, "-m", "checker.cli.main", "serve", "--port", "0", "--no-browser"]
+    process = subprocess.Popen(
+        [*command, *options],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout is not None
+        said: list[str] = []
+        watch = threading.Timer(_PATIENCE, process.kill)
+        watch.start()
+        for line in process.stdout:
+            said.append(line)
+            if found := _URL.search(line):
+                watch.cancel()
+                break
+        else:
+            raise AssertionError("".join(said))
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        yield Server(found[0], process)
+    finally:
+        process.kill()
+        process.wait(_PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if BROWSER is None:
+        pytest.skip("no Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=list(_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One workbench for tests that only need one; each browser context has a session of its own."""
+    with started(tmp_path_factory.mktemp("serve")) as server:
+        yield server
+
+
+@dataclass
+class Watched:
+    """What a page did besides: its words to the console, its errors, where it went."""
+
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def on(self, page: Page, url: str) -> Page:
+        """Listen to a page that may speak to ``url`` alone."""
+
+        def requested(request: Request) -> None:
+            if not request.url.startswith((url, "data:", "blob:")):
+                self.elsewhere.append(request.url)
+
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("request", requested)
+        return page
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """``visit(url, **options of the context)`` → a page of a person of their own. Afterwards no page may
+    have raised an error, offended against its policy or asked another host for anything."""
+    contexts = []
+    watched = Watched()
+
+    def opened(url: str, **options: object) -> Page:
+        context = browser.new_context(locale="zh-CN", accept_downloads=True, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = watched.on(context.new_page(), url)
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    refused = [e for e in watched.errors if "status of 413" not in e]  # the browser tells of each
+    assert not refused
+    assert not watched.elsewhere
