@@ -136,7 +136,8 @@ class Bench:
         self, template: str, here: str, values: Mapping[str, object], status: int = 200
     ) -> HTMLResponse:
         """A page by its template."""
-        told = {**values, "here": here, "rules": self.rules}
+        kept = "报告存在启动时指定的文件夹里" if self.store else "文件只在内存里处理"
+        told = {**values, "here": here, "rules": self.rules, "kept": f"{kept}，不会发送到别处"}
         return HTMLResponse(templating.rendered(template, told), status)
 
     def refused(self, status: int, message: str, *, is_api: bool = False) -> Response:

@@ -124,6 +124,7 @@ async function dropped(transfer) {
   return (await Promise.all(entries.map(within))).flat();
 }
 
+form.classList.add("scripted"); // choosing sends at once: the label is the button
 addEventListener("dragover", (event) => {
   event.preventDefault();
   form.classList.add("over");
