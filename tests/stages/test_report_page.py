@@ -20,7 +20,7 @@ from checker.model.result import Assessment, Failure
 from checker.renderers import _summary
 from checker.web.nouns import Held
 from checker.web.templating import rendered
-from checker.web.views import layers, names, passages, report
+from checker.web.views import layers, names, passages, relations, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -309,3 +309,15 @@ def test_pages_begin_with_their_number() -> None:
     )
     page = _page(_held(replace(judged, facts=known)))
     assert [mark.text() for mark in page.css(".page-mark")] == ["第 1 页", "第 2 页"]
+
+
+def test_relations_without_end_are_counted_and_the_wrong_ones_shown() -> None:
+    true = "全年办理行政复议案件3件，其中办结2件，未结1件。\n" * 300
+    judged = reading.assessed(f"{reading.LEAD}一、工作情况\n{true}")
+    wrong = replace(judged.arithmetic[0], holds=False)
+    judged = replace(judged, arithmetic=(*judged.arithmetic, wrong))
+    page = _page(_held(judged))
+    assert len(page.css(".relation")) == relations.SHOWN
+    assert "fail" in (page.css(".relation")[0].attributes["class"] or "")
+    assert f"共 {len(judged.arithmetic)} 处" in _node(page, "#relations").text()
+    _is_sound(page)

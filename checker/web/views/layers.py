@@ -61,7 +61,7 @@ def _evidence(report: Assessment) -> Iterator[Layer]:
 def _figures(report: Assessment, names: Names) -> Iterator[Layer]:
     """Figures; the key of those that take part in relations are the relations' ids."""
     taking: dict[Span, dict[str, None]] = {}
-    for number, operands in enumerate(relations.spans(report), 1):
+    for number, operands in relations.spans(report).items():
         for span in operands:
             taking.setdefault(span, {})[f"r{number}"] = None
     said: dict[Span, str] = {}

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from checker.web.views.layers import Layer
 
 # What is shown of a long text; a page of more would be slow, and nobody reads it there.
-CHARACTERS = 300_000
-LINES = 10_000
-EDGES = 60_000
+CHARACTERS = 200_000
+LINES = 6_000
+EDGES = 40_000
 _ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 

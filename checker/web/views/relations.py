@@ -25,6 +25,9 @@ _KINDS = {
 }
 
 
+SHOWN = 200  # relations of one report; those that do not hold come first
+
+
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A clause that a relation rests on; ``href`` leads to its figure in the text, if it is shown."""
@@ -46,13 +49,15 @@ class Relation:
     operands: tuple[Operand, ...]
 
 
-def spans(report: Assessment) -> tuple[tuple[Span, ...], ...]:
-    """For each relation the spans of its figures, the stated first, one for each of its clauses."""
+def spans(report: Assessment) -> dict[int, tuple[Span, ...]]:
+    """For each relation that is shown, by its number, the spans of its figures, the stated first, one for
+    each of its clauses; those that do not hold come first."""
     figures = sorted(Span(f.evidence.start, f.evidence.end) for f in report.figures)
-    return tuple(
-        tuple(_figure_in(place, figures) for place in relation.evidence)
-        for relation in report.arithmetic
-    )
+    numbered = sorted(enumerate(report.arithmetic, 1), key=lambda each: each[1].holds)
+    return {
+        number: tuple(_figure_in(place, figures) for place in relation.evidence)
+        for number, relation in numbered[:SHOWN]
+    }
 
 
 def _figure_in(place: Evidence, figures: Sequence[Span]) -> Span:
@@ -67,13 +72,17 @@ def _figure_in(place: Evidence, figures: Sequence[Span]) -> Span:
 
 
 def shown(report: Assessment, anchors: Mapping[Span, str]) -> tuple[Relation, ...]:
-    """The relations in the order of the result; ``anchors``: ids of the figures that the page shows."""
+    """The relations, those that do not hold first; ``anchors``: ids of the figures that the page shows."""
     return tuple(
-        _shown(number, relation, operands, anchors)
-        for number, (relation, operands) in enumerate(
-            zip(report.arithmetic, spans(report), strict=True), 1
-        )
+        _shown(number, report.arithmetic[number - 1], operands, anchors)
+        for number, operands in spans(report).items()
     )
+
+
+def rest(report: Assessment) -> str:
+    """How many relations are not shown; empty where all are."""
+    total = len(report.arithmetic)
+    return f"共 {total} 处，列出前 {SHOWN} 处，对不上的在前。" if total > SHOWN else ""
 
 
 def _shown(

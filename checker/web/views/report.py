@@ -28,6 +28,7 @@ _DOWNLOADS = (
     ("annotated", "批注页"),
 )
 _NOBODY = Names()
+_DAMAGES = 100  # broken places that are listed; the rest is counted
 _LONG = 2000  # lines from which a browser lays out only what is seen
 
 
@@ -101,7 +102,10 @@ def _report(
         "emptied": _emptied(groups, narrowed),
         "relations": relations.shown(report, text.figures),
         "relations_said": f"{_words.arithmetic(report)}。",
-        "damage": tuple((_words.line_of(d.evidence), d.note) for d in report.damage),
+        "relations_rest": relations.rest(report),
+        "damaged": _said.damaged(len(report.damage)),
+        "damage": tuple((_words.line_of(d.evidence), d.note) for d in report.damage[:_DAMAGES]),
+        "damage_rest": max(0, len(report.damage) - _DAMAGES),
         "parts": shown,
         "legend": parts.legend(shown),
         "left": _left(text.left, len(text.lines), len(source.line_starts)),
