@@ -1,24 +1,34 @@
-"""How the HTML page looks: the fonts of the system, colour by status, wide, narrow and on paper."""
+"""How the HTML page looks on a screen: the fonts of the system, colour by status, wide and narrow, by day and
+by night."""
 
 from __future__ import annotations
 
-STYLE = """\
-:root { --ink: #1c2024; --quiet: #57606a; --line: #d8dee4; --back: #f6f8fa; --link: #0a56a8;
-  --fail: #b3261e; --partial: #8a5300; --review: #5b3fa8; --pass: #1a6b35; color-scheme: light; }
-* { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; }
-body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 62rem; color: var(--ink);
-  background: #fff; line-height: 1.7; overflow-wrap: anywhere;
-  font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC",
-    "Source Han Sans SC", sans-serif; }
-h1, h2, h3, h4 { line-height: 1.4; margin: 1.6em 0 .5em; }
+from checker.renderers._palette import DAY, NIGHT, variables
+from checker.renderers._print import PRINT
+
+_FONTS = """\
+  --sans: system-ui, -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei",
+    "Noto Sans CJK SC", "Source Han Sans SC", sans-serif;
+  --serif: "Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", STSong, SimSun, serif;
+"""
+
+_SCREEN = """\
+* { box-sizing: border-box; font-style: normal; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 52rem; color: var(--ink);
+  background: var(--paper); font: 1rem/1.75 var(--sans); font-variant-numeric: tabular-nums;
+  overflow-wrap: anywhere; line-break: strict; text-spacing-trim: trim-start; text-autospace: normal;
+  hanging-punctuation: allow-end; }
+h1, h2, h3, h4 { line-height: 1.4; margin: 1.6em 0 .5em; text-wrap: balance; }
 h1 { font-size: 1.6rem; margin-top: 0; }
 h2 { font-size: 1.3rem; }
 h3 { font-size: 1.1rem; }
 h4 { font-size: 1rem; }
 p { margin: .4em 0; }
+p, dd, li, blockquote { max-width: 42em; text-wrap: pretty; }
 a { color: var(--link); }
-a:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--link);
+  outline-offset: 2px; }
 .report + .report, .overview + .report { border-top: 3px solid var(--line); margin-top: 3rem;
   padding-top: .5rem; }
 .verdict { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline;
@@ -29,7 +39,7 @@ a:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline
 .score { font-size: 2rem; font-weight: 700; line-height: 1.2; }
 .grade { font-size: 1.25rem; font-weight: 600; }
 .badge { display: inline-block; padding: .05em .55em; border: 1px solid; border-radius: 1em;
-  font-size: .85rem; font-weight: 600; white-space: nowrap; }
+  font-size: .85rem; font-weight: 600; line-height: 1.5; white-space: nowrap; }
 :is(h3, h4) .badge { margin: 0 .5em; }
 .fail { color: var(--fail); } .partial { color: var(--partial); }
 .review { color: var(--review); } .pass { color: var(--pass); }
@@ -55,29 +65,24 @@ thead th { background: var(--back); white-space: nowrap; }
 tbody th { font-weight: 400; min-width: 13rem; }
 td { white-space: nowrap; }
 td:last-child { white-space: normal; min-width: 9rem; }
-.right { text-align: right; font-variant-numeric: tabular-nums; }
+.right { text-align: right; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem;
   color: var(--quiet); font-size: .85rem; }
-@media (max-width: 34rem) {
-  .gap dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
-  .gap dt { margin-top: .4rem; font-size: .9rem; }
+@media screen and (max-width: 34rem) {
+  .gap { padding: .1rem .8rem .6rem; }
+  .report dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
+  .report dt { margin-top: .4rem; font-size: .9rem; }
   .overview table, .overview tbody, .overview tr, .overview td, .overview tbody th { display: block; }
   .overview thead { position: absolute; left: -9999px; }
   .overview tr { border-bottom: 1px solid var(--line); padding: .6rem 0; }
-  .overview td, .overview tbody th { border: 0; padding: 0 0 0 5.5rem; min-height: 1.7em;
+  .overview td, .overview tbody th { border: 0; padding: 0 0 0 5.5rem; min-height: 1.75em;
     position: relative; text-align: left; white-space: normal; min-width: 0; }
   .overview td::before, .overview tbody th::before { content: attr(data-label); position: absolute;
     left: 0; color: var(--quiet); font-weight: 400; }
 }
-@media print {
-  body { max-width: none; padding: 0; font-size: 10.5pt; }
-  main .report.report { break-before: page; border: 0; margin: 0; padding: 0; }
-  main .report.report:first-child { break-before: auto; }
-  .gap, tr, .verdict { break-inside: avoid; }
-  h2, h3, h4, summary { break-after: avoid; }
-  .back { display: none; }
-  a { color: inherit; text-decoration: none; }
-  details::details-content { content-visibility: visible; block-size: auto; }
-  .verdict, .gap, thead th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-}
 """
+
+STYLE = (
+    f":root {{ {variables(DAY)} color-scheme: light dark;\n{_FONTS}}}\n{_SCREEN}"
+    f"@media screen and (prefers-color-scheme: dark) {{\n  :root {{ {variables(NIGHT)} }}\n}}\n{PRINT}"
+)

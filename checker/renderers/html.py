@@ -8,6 +8,7 @@ from checker.model.result import MARK
 from checker.renderers import _index, _said, _summary, _words
 from checker.renderers._elements import Element, document, element, head, lines, together
 from checker.renderers._html_report import section
+from checker.renderers._print import heads
 from checker.renderers._style import STYLE
 
 if TYPE_CHECKING:
@@ -22,16 +23,18 @@ def render(result: Result) -> str:
     """The reports one after the other; before them the ranking, where there is more than one."""
     if len(result.reports) == 1 and not result.failures:
         title = _words.name(result.reports[0])
+        names: list[tuple[str, str]] = []
         parts = [section(result.reports[0], "r1", top=1), _notices(result)]
     else:
         title = _index.title(result)
         parts = [_overview(result, title)]
+        names = [(f"r{n}", _words.name(r)) for n, r in enumerate(result.reports, 1)]
         for number, report in enumerate(result.reports, 1):
             back = element("p", element("a", "回到汇总", href="#top"), of="back")
             parts.append(section(report, f"r{number}", top=2, end=back))
     footer = element("footer", element("p", _index.rules(result)))
     body = lines(element("main", Element("\n"), lines(*parts), Element("\n")), footer)
-    return _MARK + document(head(title, STYLE), body)
+    return _MARK + document(head(title, STYLE + heads(title, names)), body)
 
 
 def _overview(result: Result, title: str) -> Element:
