@@ -50,7 +50,9 @@ def _held(judged: Assessment | Failure, path: str = "报告.txt", *decisions: De
 
 def _page(held: Held, query: Mapping[str, Sequence[str]] | None = None) -> LexborHTMLParser:
     values = report.page(held, TODAY, query, NAMES)
-    return LexborHTMLParser(rendered("report.html", {**values, "here": "report", "rules": "规则"}))
+    return LexborHTMLParser(
+        rendered("report.html", {**values, "here": "report", "rules": "规则", "kept": ""})
+    )
 
 
 @cache
