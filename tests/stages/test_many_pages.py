@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from checker.delta import read
 from checker.model.exceptions import Decision
 from checker.model.facts import Named
 from checker.model.result import Assessment, Failure, Gate
+from checker.renderers import _words
 from checker.renderers import json as as_json
 from checker.web import templating
 from checker.web.nouns import Held
@@ -31,6 +31,7 @@ from checker.web.views import collation, comparison, drafts, heat, rows, spread,
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from checker.model.outcome import Outcome
 
@@ -46,7 +47,7 @@ HOSTILE = (
     "{{ 7 * 7 }}{% raw %}",
     "长" * 5000,
 )
-FRAME = {"rules": "规则"}
+FRAME = {"rules": "规则", "kept": "…"}
 
 
 @cache
@@ -284,7 +285,7 @@ def test_the_spread_counts_each_report_once_on_the_step_of_its_shown_score() -> 
     expected: Counter[tuple[int, str]] = Counter()
     for judged in _scored().values():
         assert judged.score is not None
-        shown = float(as_json.rounded(judged.score.value))
+        shown = float(_words.rounded(judged.score.value))
         expected[min(int(shown // 5), 19), judged.facts.level or ""] += 1
     for n, step in enumerate(made.steps):
         assert step.counts == tuple(expected[n, level] for level, _ in made.levels)
