@@ -152,6 +152,15 @@ def test_every_column_has_a_link_that_sorts_and_says_so() -> None:
     assert "dir=asc" in (sorted_[0].css("a")[0].attributes["href"] or "")
 
 
+def test_filters_keep_the_order() -> None:
+    page = _home(_session(), sort="year", dir="asc")
+    chosen = [o.attributes["value"] for o in page.css(".sorting option[selected]")]
+    assert chosen == ["year"]
+    assert len(page.css("select[name=sort] option")) == len(rows.COLUMNS)
+    falling = _home(_session(), sort="year").css(".sorting option[selected]")
+    assert [o.attributes["value"] for o in falling] == ["year", "desc"]
+
+
 def test_names_stand_in_the_order_of_pinyin() -> None:
     names = ["张家镇", "安定县", "中山市", "北京市", "上海市", "A县", "沅溪县", "🙂镇", "东莞市"]
     order = ["A县", "安定县", "北京市", "东莞市", "上海市", "张家镇", "中山市", "沅溪县", "🙂镇"]
