@@ -68,7 +68,7 @@ async def _sent(request: Request, bench: Bench) -> list[Given]:
         data = await _body(request)
         if not data:
             raise CheckerError("nothing-given", "请求里没有文件。")
-        sent = uploads.unpacked(name, data, limits)
+        sent = await uploads.unpacked(name, data, limits)
     else:
         raise CheckerError(
             "media-type",

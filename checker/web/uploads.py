@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import anyio.to_thread
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
@@ -15,10 +17,11 @@ from checker.readers import in_words
 from checker.renderers import _words
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator
 
     from starlette.requests import Request
 
+    from checker.pipeline import Input
     from checker.readers import Limits
 
 MB = 1024 * 1024
@@ -95,10 +98,11 @@ async def counted(request: Request, limit: int = REQUEST) -> AsyncGenerator[byte
 async def given(fields: FormData, limits: Limits) -> list[Given]:
     """The files and pasted words of a form, each report of a zip by itself. Errors: ``nothing-given``."""
     made: list[Given] = []
+    room = Room()
     for name, value in fields.multi_items():
         if isinstance(value, UploadFile) and value.filename:
             data = await value.read() if (value.size or 0) <= FILE else None
-            made += unpacked(plain_name(value.filename), data, limits)
+            made += await unpacked(plain_name(value.filename), data, limits, room)
         elif name == "text" and isinstance(value, str) and value.strip():
             wanted = fields.get("name")
             called = plain_name(wanted) if isinstance(wanted, str) and wanted.strip() else PASTED
@@ -114,26 +118,49 @@ def words(name: str, text: str) -> Given:
     return unpacked_one(path, text.encode("utf-8", "replace"))
 
 
-def unpacked(path: str, data: bytes | None, limits: Limits) -> list[Given]:
-    """A file, or each report in it where it is a zip of reports. ``data`` is None where it is too large."""
+async def unpacked(
+    path: str, data: bytes | None, limits: Limits, room: Room | None = None
+) -> list[Given]:
+    """A file, or each report in it where it is a zip of reports. ``data`` is None where it is too large.
+    ``room``: what the zips of one request may unpack to."""
     if data is None or len(data) > FILE:
         return [Given(path, b"", too_large("文件"))]
     if not archives.holds_reports(path, data):
         return [Given(path, data)]
+    own = room or Room()
+    return await anyio.to_thread.run_sync(lambda: _reports(path, data, limits, own))
+
+
+def _reports(path: str, data: bytes, limits: Limits, room: Room) -> list[Given]:
+    """The reports of a zip, all or none."""
+    one = replace(limits, unpacked=min(limits.unpacked, FILE))
     try:
-        return list(_entries(path, data, limits))
+        return [room.taken(entry) for entry in archives.reports(data, path, one)]
     except CheckerError as error:
         return [Given(path, b"", error)]
 
 
-def _entries(path: str, data: bytes, limits: Limits) -> Iterator[Given]:
-    for count, entry in enumerate(archives.reports(data, path, limits)):
-        if count >= FILES:
+@dataclass(slots=True)
+class Room:
+    """What the zips of one request may still unpack to: a small zip can hold very much."""
+
+    files: int = FILES
+    bytes: int = REQUEST
+
+    def taken(self, entry: Input) -> Given:
+        """A report of a zip. Errors: ``too-many``, ``too-large`` where there is no room."""
+        if self.files < 1:
             raise CheckerError("too-many", f"压缩包里超过 {FILES} 份报告，请拆分。")
+        self.files -= 1
         try:
-            yield unpacked_one(entry.path, entry.load())
+            made = Given(entry.path, entry.load())
+            self.bytes -= len(made.data)
         except CheckerError as error:
-            yield Given(entry.path, b"", error)
+            made = Given(entry.path, b"", error)
+            self.bytes -= FILE if error.code == "too-large" else 0  # it was unpacked so far
+        if self.bytes < 0:
+            raise too_large("压缩包解开以后", REQUEST)
+        return made
 
 
 def unpacked_one(path: str, data: bytes) -> Given:
