@@ -33,7 +33,7 @@ _MOVED = "PDF 的文字两次读出不同，无法批注；请重新导出后再
 
 
 def extract(data: bytes, limits: Limits) -> dict[str, Any]:
-    """The document with the notes named before it, and how many annotations they are. Runs apart."""
+    """The document with the notes named before it. Runs apart."""
     head, _, data = data.partition(HEAD)
     asked = json.loads(head)
     for original in _originals(data):
@@ -51,9 +51,12 @@ def extract(data: bytes, limits: Limits) -> dict[str, Any]:
     ):
         raise CheckerError("encrypted", _CLOSED)
     counts = _written(document, glyphs, asked)
-    file = _saved(document, original)
-    _check(file, counts, limits)
-    return {"file": file, "marks": sum(made for made, _ in counts.values())}
+    grows = bool(raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw))
+    for way in (True, False) if grows else (False,):
+        file = _saved(document, original, grows=way)
+        if _holds(file, counts, limits):
+            return {"file": file}
+    raise CheckerError("unreadable", _FAILED)
 
 
 def _originals(data: bytes) -> Iterator[bytes]:
@@ -73,8 +76,8 @@ def _digest(data: bytes) -> bytes:
 
 def _written(
     document: pypdfium2.PdfDocument, glyphs: Glyphs, asked: Mapping[str, Any]
-) -> dict[int, tuple[int, int]]:
-    """Write the notes. For each page that was changed how many were made, and how many it now has."""
+) -> dict[int, int]:
+    """Write the notes. For each page that was changed how many annotations it now has."""
     placed: dict[int, list[tuple[Any, ...]]] = {}
     for place in asked["places"]:
         pieces = [(place["page"], ())] if place["page"] is not None else None
@@ -82,22 +85,25 @@ def _written(
             pieces or glyphs.pieces(place["start"], place["end"])
         ):
             placed.setdefault(number, []).append((place, part, characters))
-    counts: dict[int, tuple[int, int]] = {}
+    counts: dict[int, int] = {}
+    waiting: list[tuple[Any, ...]] = []  # of pages that cannot be opened: told on the next one
     for number in range(len(document)):
+        here = placed.get(number, [])
         try:
             page = document[number]
-        except pypdfium2.PdfiumError as error:
-            if number in placed:
-                raise CheckerError("unreadable", _FAILED) from error
+        except pypdfium2.PdfiumError:
+            waiting += [(place, part, ()) for place, part, _ in here]
             continue
+        here, waiting = [*waiting, *here], []
         gone = _ink.cleared(page, asked["author"])
-        if number in placed:
-            _on_page(page, placed[number], asked["author"])
-        if gone or number in placed:
+        if here:
+            _on_page(page, here, asked["author"])
+        if gone or here:
             _drawn(document, page)
-            made = len(placed.get(number, ()))
-            counts[number] = (made, raw.FPDFPage_GetAnnotCount(page.raw))
+            counts[number] = raw.FPDFPage_GetAnnotCount(page.raw)
         page.close()
+    if waiting:
+        raise CheckerError("unreadable", _FAILED)
     return counts
 
 
@@ -134,10 +140,8 @@ def _drawn(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> None:
         raw.FPDFDOC_ExitFormFillEnvironment(view)
 
 
-def _saved(document: pypdfium2.PdfDocument, original: bytes) -> bytes:
-    """The document, the same at any time: its bytes with more behind them, if they are in order; else
-    written anew."""
-    grows = bool(raw.FPDF_DocumentHasValidCrossReferenceTable(document.raw))
+def _saved(document: pypdfium2.PdfDocument, original: bytes, *, grows: bool) -> bytes:
+    """The document, the same at any time: its bytes with more behind them, or written anew."""
     out = io.BytesIO()
     document.save(out, flags=raw.FPDF_INCREMENTAL if grows else raw.FPDF_NO_INCREMENTAL)
     file = out.getvalue()
@@ -179,10 +183,14 @@ def _identifier(document: pypdfium2.PdfDocument, kind: int) -> bytes:
     return held.raw[:-1] if size else b""
 
 
-def _check(file: bytes, counts: Mapping[int, tuple[int, int]], limits: Limits) -> None:
-    """Refuse a file that does not hold what was written into it."""
-    again = pdf.opened(file, limits)
-    for number, (_, count) in counts.items():
-        page = again[number]
-        if raw.FPDFPage_GetAnnotCount(page.raw) != count:
-            raise CheckerError("unreadable", _FAILED)
+def _holds(file: bytes, counts: Mapping[int, int], limits: Limits) -> bool:
+    """Whether a file can be read and holds what was written into it."""
+    try:
+        again = pdf.opened(file, limits)
+        for number, count in counts.items():
+            page = again[number]
+            if raw.FPDFPage_GetAnnotCount(page.raw) != count:
+                return False
+    except (CheckerError, pypdfium2.PdfiumError):
+        return False
+    return True

@@ -45,6 +45,8 @@ def blank(title: str, day: date | None) -> Any:  # noqa: ANN401 -- a document of
     """An empty document. Its properties tell the ``title``, and the ``day`` on which what it is made of was saved."""
     import docx
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     made = docx.Document()
@@ -55,6 +57,9 @@ def blank(title: str, day: date | None) -> Any:  # noqa: ANN401 -- a document of
     made.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH).base_style = None
     for name, look in _LOOKS.items():
         _set(made.styles[name], look)
+    speaks = OxmlElement("w:lang")
+    speaks.set(qn("w:eastAsia"), "zh-CN")
+    made.styles[BODY].element.get_or_add_rPr().append(speaks)
     told = made.core_properties
     told.author, told.comments, told.title, told.language = "", "", title, "zh-CN"
     for dated in list(told._element.iterchildren("{http://purl.org/dc/terms/}*")):  # noqa: SLF001

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from checker.annotate import _comments
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from checker.readers import Limits
 
 HEAD = b"\n"  # ends what is asked, before the document itself
+_TWICE = 2  # times the time of a reader: what is written is read before and looked at after
 _SIGNED = b"/ByteRange"  # a signature says which bytes it is of, and cannot be packed
 _UNREAD, _RECOGNISED = "damage/unread-page", "damage/recognised-page"
 
@@ -33,7 +35,8 @@ def annotated(data: bytes, source: Source, notes: Sequence[Note], limits: Limits
         "places": list(_places(source, notes)),
     }
     head = json.dumps(asked).encode() + HEAD
-    made: bytes = _apart.run("checker.annotate._marks", head + data, limits)["file"]
+    more = replace(limits, seconds=_TWICE * limits.seconds)
+    made: bytes = _apart.run("checker.annotate._marks", head + data, more)["file"]
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ class Kind:
         del where  # headings stand everywhere
         report = facts.report
         filled = _filled(report)
+        peer_count = Counter((s.parent, s.level) for s in report.sections)
+        full = Counter((s.parent, s.level) for s in report.sections if s.index in filled)
         found: list[Section] = []
         for section in report.sections:
             if section.number is None or section.index in filled or _says(report, section):
@@ -49,10 +52,8 @@ class Kind:
             place = _place(section)
             if self.without and facts.hits.between(self.without, *place):
                 continue
-            peers = [s for s in report.sections
-                     if (s.parent, s.level) == (section.parent, section.level)]  # fmt: skip
-            full = sum(s.index in filled for s in peers)
-            if len(report.path(section.index)) <= self.levels and full * 2 >= len(peers):
+            peers = section.parent, section.level
+            if len(report.path(section.index)) <= self.levels and full[peers] * 2 >= peer_count[peers]:
                 found.append(section)
         if not found:
             return Missing()

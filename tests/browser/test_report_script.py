@@ -160,3 +160,11 @@ def test_everybody_can_read_it(browser: Browser, scheme: Scheme, width: int) -> 
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_form_says_where_it_comes_from(browser: Browser) -> None:
+    """Under ``no-referrer`` a browser sends forms with ``Origin: null``, which no guard can let in."""
+    page = _open(browser)
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.locator(".tools form button").click()
+    assert sent.value.all_headers().get("origin") == ADDRESS

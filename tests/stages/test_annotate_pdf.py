@@ -105,6 +105,14 @@ def test_twice_is_once_and_pages_stay(way: str) -> None:
         assert (next(shown) == next(shown)).all()
 
 
+@office
+def test_words_in_cells_of_a_table() -> None:
+    words = f"{reading.LEAD}项目\t件数\t备注\n行政处罚\t12\t当年办结\n行政复议\t3\t无\n"
+    data = made.converted({"x": made.document(words, "runs")}, "docx", "pdf")["x"]
+    quotes = ("行政处罚\t12", "12\t当年", "处罚")
+    assert [mark.words for mark in own(_written(data, *quotes))] == [bare(q) for q in quotes]
+
+
 def _page(*lines: str, extra: bytes = b"") -> bytes:
     """A page of lines in a font that every reader has."""
     content = b"".join(

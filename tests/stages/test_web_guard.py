@@ -102,7 +102,7 @@ def test_every_answer_tells_the_browser_what_it_may_do(here: TestClient, path: s
     assert "unsafe" not in policy
     assert "*" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cache-control"] == "no-store"
     assert headers["cross-origin-resource-policy"] == "same-origin"
 
