@@ -10,6 +10,7 @@ import anyio.to_thread
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
 
 from checker.errors import CheckerError
 from checker.inputs import archives
@@ -88,11 +89,14 @@ async def counted(request: Request, limit: int = REQUEST) -> AsyncGenerator[byte
     """The body, refused where it is too long, whatever its header says of its length."""
     what = "文件" if limit == FILE else "这次上传的文件合起来"
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise too_large(what, limit)
-        yield chunk
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise too_large(what, limit)
+            yield chunk
+    except ClientDisconnect:  # a tab that is closed is no error of ours
+        raise CheckerError("request", "请求没有发送完。") from None
 
 
 async def given(fields: FormData, limits: Limits) -> list[Given]:
