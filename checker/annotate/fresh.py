@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.annotate import _comments, _paper, word
+from checker import paper
+from checker.annotate import _comments, word
 from checker.annotate._seen import is_seen
 from checker.readers._traced import Stretch, Trace
 
@@ -55,12 +56,12 @@ def _styles(report: Assessment) -> dict[int, str]:
             level = held.sections[paragraph.section].level if paragraph.section >= 0 else 1
             span = held.text.span(paragraph.start, paragraph.end)
             if _fills(source, span.start, span.end):
-                found[source.place(span.start).line] = _paper.heading(level)
+                found[source.place(span.start).line] = paper.heading(level)
     title = report.facts.title
     if title is not None and title.end > title.start:
         span = held.text.span(title.start, title.end)
         first, last = source.place(span.start).line, source.place(span.end - 1).line
-        found.update(dict.fromkeys(range(first, last + 1), _paper.TITLE))
+        found.update(dict.fromkeys(range(first, last + 1), paper.TITLE))
     return found
 
 
@@ -78,15 +79,15 @@ def _lines(source: Source, styles: Mapping[int, str]) -> Iterator[_Line]:
         left = len(words) - len(words.lstrip("\ufeff \t\r\n\u3000\u2028\u2029"))
         end = start + len(words.rstrip())
         if start + left < end:
-            yield _Line(start + left, end, styles.get(number, _paper.BODY))
+            yield _Line(start + left, end, styles.get(number, paper.BODY))
 
 
 def _document(source: Source, styles: Mapping[int, str], title: str) -> tuple[bytes, Trace]:
     """The document, and where in it each character of the text is written."""
     from docx.oxml.ns import qn
 
-    paper = _paper.blank(_comments.bare(title)[:_TITLE], source.saved)
-    body = _Body(paper, source.text, [])
+    made = paper.blank(_comments.bare(title)[:_TITLE], source.saved)
+    body = _Body(made, source.text, [])
     lines = _lines(source, styles)
     for tabbed, run in groupby(lines, lambda line: "\t" in source.text[line.start : line.end]):
         rows = list(run)
@@ -98,37 +99,37 @@ def _document(source: Source, styles: Mapping[int, str], title: str) -> tuple[by
             for line in rows:
                 body.paragraph(line)
     numbers = (
-        number for number, each in enumerate(paper.element.iter("*")) if each.tag == qn("w:t")
+        number for number, each in enumerate(made.element.iter("*")) if each.tag == qn("w:t")
     )
     stretches = (
         Stretch(start, end, number, 0)
         for number, (start, end) in zip(numbers, body.written, strict=True)
     )
-    return _saved(paper), Trace(source.text, tuple(stretches))
+    return _saved(made), Trace(source.text, tuple(stretches))
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
     """A document while it grows. ``written``: for each of its texts, in order, where it is from."""
 
-    paper: Any
+    made: Any
     text: str
     written: list[tuple[int, int]]
 
     def paragraph(self, line: _Line) -> None:
-        made = self.paper.element.body.add_p()
-        _paper.styled(made, line.style)
+        made = self.made.element.body.add_p()
+        paper.styled(made, line.style)
         self._write(made, line.start, line.end)
 
     def table(self, lines: Sequence[_Line], wide: int) -> None:
-        rows = self.paper.add_table(len(lines), wide, style=_paper.TABLE)._tbl.tr_lst  # noqa: SLF001
+        rows = self.made.add_table(len(lines), wide, style=paper.TABLE)._tbl.tr_lst  # noqa: SLF001
         for row, line in zip(rows, lines, strict=True):
             end = line.start - 1
             for cell in row.tc_lst:
                 start = min(end + 1, line.end)
                 end = self.text.find("\t", start, line.end)
                 end = line.end if end < 0 else end
-                _paper.styled(cell.p_lst[0], _paper.CELL)
+                paper.styled(cell.p_lst[0], paper.CELL)
                 self._write(cell.p_lst[0], start, end)
 
     def _write(self, paragraph: Any, start: int, end: int) -> None:  # noqa: ANN401 -- an element of python-docx
@@ -138,7 +139,7 @@ class _Body:
             words = "".join(chars)
             if seen:
                 for piece in _pieces(words):
-                    _paper.write(paragraph, piece)
+                    paper.write(paragraph, piece)
                     if piece != "\t":
                         self.written.append((at, at + len(piece)))
                     at += len(piece)

@@ -53,7 +53,10 @@ class Kind:
             if self.without and facts.hits.between(self.without, *place):
                 continue
             peers = section.parent, section.level
-            if len(report.path(section.index)) <= self.levels and full[peers] * 2 >= peer_count[peers]:
+            if (
+                len(report.path(section.index)) <= self.levels
+                and full[peers] * 2 >= peer_count[peers]
+            ):
                 found.append(section)
         if not found:
             return Missing()

@@ -2,9 +2,8 @@
 
 const media = (query) => window.matchMedia(query);
 const dark = media("(prefers-color-scheme: dark)");
-const still = media("(prefers-reduced-motion: reduce)");
 const printed = media("print");
-const LEVELS = ["--accent", "--partial", "--pass", "--review", "--fail", "--none"];
+const LEVELS = ["--level-0", "--level-1", "--level-2", "--level-3", "--level-4", "--level-5"];
 
 const figures = JSON.parse(document.getElementById("figures").textContent);
 const drawn = [];
@@ -44,7 +43,7 @@ function options(of, { tooltip, ...extra }) {
   return {
     responsive: true,
     maintainAspectRatio: false,
-    animation: still.matches ? false : { duration: 250 },
+    animation: false,
     interaction: { mode: "index", intersect: false, axis: extra.indexAxis === "y" ? "y" : "x" },
     ...extra,
     plugins: {
@@ -83,7 +82,10 @@ function spread(of) {
     },
     options: options(of, {
       scales: {
-        x: axis(of, "得分", { grid: { display: false } }),
+        x: axis(of, "得分（每档的下限）", {
+          grid: { display: false },
+          ticks: { maxRotation: 0, callback: (n) => labels[n].split("–")[0] },
+        }),
         y: axis(of, "份数", { beginAtZero: true, ticks: { precision: 0 } }),
       },
       tooltip: { filter: (item) => item.raw > 0 },
@@ -146,7 +148,6 @@ function show() {
   if (bars && figures.misses.labels.length < 8) bars.classList.add("short-bars");
   draw();
   dark.addEventListener("change", draw);
-  still.addEventListener("change", draw);
 }
 
 // On paper the tables stand for the charts.

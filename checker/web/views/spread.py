@@ -46,7 +46,7 @@ class Group:
     ``is_small``, and quantiles are not told."""
 
     level: str
-    year: str
+    years: str
     count: int
     is_small: bool
     lowest: str
@@ -78,22 +78,27 @@ def _score(row: Row) -> float:
 
 
 def groups(found: Sequence[Row]) -> tuple[Group, ...]:
-    """All reports, each level, and each year of a level that has several."""
-    return tuple(_groups(found))
+    """All reports, then those of each level."""
+    of_levels = (_of_level(found, key) for key, _ in _levels(found))
+    return tuple(_group(rows) for rows in (found, *of_levels) if rows)
 
 
-def _groups(found: Sequence[Row]) -> Iterator[Group]:
-    if not found:
-        return
-    yield _group(ALL, "", found)
-    for key, title in _levels(found):
-        of_level = [row for row in found if row.level == key]
+def by_year(found: Sequence[Row]) -> tuple[Group, ...]:
+    """Each year of each level that has several, the latest first."""
+    return tuple(_by_year(found))
+
+
+def _by_year(found: Sequence[Row]) -> Iterator[Group]:
+    for key, _ in _levels(found):
+        of_level = _of_level(found, key)
         years = sorted({row.year or 0 for row in of_level}, reverse=True)
         if len(years) > 1:
-            yield _group(title, ALL, of_level)
-        for year in years:
-            named = f"{year} 年" if year else _words.UNKNOWN
-            yield _group(title, named, [row for row in of_level if (row.year or 0) == year])
+            for year in years:
+                yield _group([row for row in of_level if (row.year or 0) == year])
+
+
+def _of_level(found: Iterable[Row], level: str) -> list[Row]:
+    return [row for row in found if row.level == level]
 
 
 def _levels(found: Iterable[Row]) -> tuple[tuple[str, str], ...]:
@@ -102,15 +107,16 @@ def _levels(found: Iterable[Row]) -> tuple[tuple[str, str], ...]:
     return tuple((key, there[key]) for key in known if key in there)
 
 
-def _group(level: str, year: str, found: Sequence[Row]) -> Group:
+def _group(found: Sequence[Row]) -> Group:
+    levels = {row.cells["level"] for row in found}
     scores = sorted(row.values["score"] for row in found)
     is_small = len(scores) < FEW
     lower, median, upper = (
         "" if is_small else _words.points(quantile(scores, quarters)) for quarters in (1, 2, 3)
     )
     return Group(
-        level=level,
-        year=year,
+        level=levels.pop() if len(levels) == 1 else ALL,
+        years=_years({row.year for row in found}),
         count=len(scores),
         is_small=is_small,
         lowest=_words.points(scores[0]),
@@ -119,6 +125,13 @@ def _group(level: str, year: str, found: Sequence[Row]) -> Group:
         upper=upper,
         highest=_words.points(scores[-1]),
     )
+
+
+def _years(found: set[int | None]) -> str:
+    known = sorted(year for year in found if year is not None)
+    if not known:
+        return _words.UNKNOWN
+    return f"{known[0]}" if len(known) == 1 else f"{known[0]}–{known[-1]}"
 
 
 def quantile(ordered: Sequence[Fraction], quarters: int) -> Fraction:

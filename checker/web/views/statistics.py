@@ -46,6 +46,7 @@ def page(session: Sequence[Held], query: Mapping[str, str]) -> dict[str, object]
         ),
         "spread": spread_,
         "groups": spread.groups(wanted),
+        "years": spread.by_year(wanted),
         "few": spread.FEW,
         "few_words": spread.FEW_WORDS,
         "misses": tuple(miss for miss in rules if miss.is_open),

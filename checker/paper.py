@@ -69,6 +69,15 @@ def blank(title: str, day: date | None) -> Any:  # noqa: ANN401 -- a document of
     return made
 
 
+def flush(paragraph: Any) -> None:  # noqa: ANN401 -- a paragraph of python-docx
+    """Let the first line begin where the others do, whatever its style says."""
+    from docx.oxml.ns import qn
+
+    stands = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 -- by characters python-docx cannot
+    stands.set(qn("w:firstLineChars"), "0")
+    stands.set(qn("w:firstLine"), "0")
+
+
 def styled(paragraph: Any, style: str) -> None:  # noqa: ANN401 -- an element of python-docx
     """Set a paragraph as a style says."""
     paragraph.style = style.replace(" ", "")  # the name that the file knows it by
