@@ -18,6 +18,7 @@ from checker.web.bench import status_of
 from checker.web.desk import new_key
 from checker.web.nouns import Held
 from checker.web.pages import at_home
+from checker.web.store import PLACE
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -180,7 +181,7 @@ def _decision(fields: FormData, outcome: Outcome, today: date) -> Decision:
         raise CheckerError("decision", f"理由不超过 {_REASON} 字，决定人不超过 {_PERSON} 字。")
     until = _day(_field(fields, "until"), today)
     attested = "" if status == "waive" else status
-    return Decision(outcome.rule.id, because, until, by, status=attested, place="工作台")
+    return Decision(outcome.rule.id, because, until, by, status=attested, place=PLACE)
 
 
 def _day(text: str, today: date) -> date:
