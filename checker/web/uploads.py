@@ -156,11 +156,12 @@ class Room:
         if self.files < 1:
             raise CheckerError("too-many", f"压缩包里超过 {FILES} 份报告，请拆分。")
         self.files -= 1
+        path = plain_path(entry.path)
         try:
-            made = Given(entry.path, entry.load())
+            made = Given(path, entry.load())
             self.bytes -= len(made.data)
         except CheckerError as error:
-            made = Given(entry.path, b"", error)
+            made = Given(path, b"", error)
             self.bytes -= FILE if error.code == "too-large" else 0  # it was unpacked so far
         if self.bytes < 0:
             raise too_large("压缩包解开以后", REQUEST)
@@ -178,6 +179,14 @@ def too_large(what: str, limit: int = FILE) -> CheckerError:
         "too-large",
         f"{what}超过 {in_words(limit)}，没有收下。请拆分，或另存为纯文本；更大的文件可以用命令 fazhi check 检查。",
     )
+
+
+def plain_path(path: str) -> str:
+    """A report of a zip by the names of the zip, of its folders and its own; of very many the first and
+    the last."""
+    parts = [plain_name(part) for part in path.split("/")]
+    whole = "/".join(parts)
+    return whole if len(whole) <= 2 * _NAME else f"{parts[0]}/…/{parts[-1]}"
 
 
 def plain_name(name: str) -> str:
