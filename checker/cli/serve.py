@@ -77,16 +77,16 @@ def run(args: argparse.Namespace) -> int:
             f"或设置环境变量 {_TOKEN}（至少 {_TOKEN_LENGTH} 个字符）。",
         )
     judge = _judge(args)
-    listening = _listening(args.host, args.port)
-    port: int = listening.getsockname()[1]
-    bench = _bench(judge, args.store, token, port)
-    shown = f"[{args.host}]" if ":" in args.host else args.host
-    url = f"http://{shown}:{port}/"
-    _output.say(f"工作台已打开：{url}\n{_note(args.store)}按 Ctrl+C 结束。\n")
-    _output.flush()
-    if not args.no_browser:
-        _open(url)
-    _serve(bench, listening)
+    with _listening(args.host, args.port) as listening:
+        port: int = listening.getsockname()[1]
+        bench = _bench(judge, args.store, token, port)
+        shown = f"[{args.host}]" if ":" in args.host else args.host
+        url = f"http://{shown}:{port}/"
+        _output.say(f"工作台已打开：{url}\n{_note(args.store)}按 Ctrl+C 结束。\n")
+        _output.flush()
+        if not args.no_browser:
+            _open(url)
+        _serve(bench, listening)
     return 0
 
 
@@ -212,4 +212,3 @@ def _serve(bench: Bench, listening: socket.socket) -> None:
     )
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
-    listening.close()

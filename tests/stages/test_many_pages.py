@@ -196,10 +196,9 @@ def test_a_search_looks_at_issuer_title_and_file_whatever_width_and_case() -> No
     for sought in ("某某镇", "法治政府", "a稿", "某某 A稿", " "):
         assert len(_table(held, q=sought).rows) == 1, sought
     assert not _table(held, q="某某 不在").rows
-    assert (
-        _home(held, q="不在").css(".filters + p + p")
-        or "没有符合条件" in _home(held, q="不在").text()
-    )
+    page = _home(held, q="不在")
+    assert not page.css("table.many")
+    assert "没有符合条件的报告" in page.css_first("main").text()  # type: ignore[union-attr]
 
 
 def test_failures_and_other_documents_are_listed_with_their_reason() -> None:
@@ -346,6 +345,22 @@ def test_groups_tell_quantiles_and_small_ones_none() -> None:
     assert _texts(page, "table.groups .few-cell") == ["样本少，仅供参考"] * small
 
 
+def test_one_level_is_not_told_twice() -> None:
+    made = spread.groups(rows.rows(_held(*[builders.assessment(builders.outcome("pass"))] * 6)))
+    assert [(group.level, group.years, group.count, group.median) for group in made] == [
+        ("乡镇（街道）", "2023", 6, "100.0")
+    ]
+
+
+def test_the_chart_leaves_out_rules_that_say_little() -> None:
+    usual = [builders.assessment(builders.outcome("fail", "a/usual")) for _ in range(5)]
+    rare = builders.assessment(builders.outcome("fail", "a/rare"))
+    for reports, drawn in (([*usual, rare], ["规则usual"]), ([rare], ["规则rare"])):
+        told = statistics.page(_held(*reports), {})["figures"]
+        assert isinstance(told, dict)
+        assert told["misses"]["labels"] == drawn
+
+
 def test_a_small_session_is_marked_as_such() -> None:
     few = [held for held in _session() if held.key in _scored()][:4]
     assert "样本少，仅供参考" in _texts(_statistics(few), "p.few")[0]
@@ -476,10 +491,18 @@ def test_a_chain_of_drafts_is_offered_and_the_last_two_compared() -> None:
     assert chosen == ["k2", "k3"]
 
 
+def test_a_chain_stands_below_where_other_reports_are_compared() -> None:
+    others = [replace(held, key=f"x{held.key}") for held in _session()[:2]]
+    page = _compare((*_drafts(), *others), old="xk1", new="xk2")
+    order = [node.attributes["class"] for node in page.css("section.chain, section.sides")]
+    assert order == ["card sides", "card chain"]
+
+
 def test_reports_of_different_issuers_are_compared_with_a_word_of_warning() -> None:
     one, other = list(_scored())[:2]
     page = _compare(_session(), old=one, new=other)
     assert "单位不同" in _texts(page, "p.few")[0]
+    assert not page.css(".chain")
     assert page.css(".bundle")
 
 

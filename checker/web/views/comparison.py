@@ -10,38 +10,21 @@ from checker.delta import words
 from checker.delta.nouns import KINDS
 from checker.model.result import Assessment
 from checker.renderers import _said, _words
-from checker.web.views import addresses, changes, choices, drafts
+from checker.web.views import changes, choices, drafts, sides
 from checker.web.views.choices import Option
+from checker.web.views.sides import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from checker.delta.nouns import Comparison
-    from checker.model.result import Score
     from checker.web.nouns import Held
     from checker.web.views.changes import Change
+    from checker.web.views.sides import Side
 
 _AT_LEAST = 2
 _CHAIN = 3  # drafts from which they are offered as a chain
-_LABEL = 60  # characters of a report in a list
 _FOLDED = ("unchanged",)
-
-
-class Side(NamedTuple):
-    """One of the two reports. ``low``, ``value`` and ``high`` are places on a scale from 0 to 100."""
-
-    href: str
-    name: str
-    file: str
-    number: int
-    points: str
-    interval: str
-    low: float
-    value: float
-    high: float
-    grade: str
-    verdict: str
-    passed: bool
 
 
 class Bundle(NamedTuple):
@@ -65,10 +48,11 @@ class Step(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """Drafts of one issuer and year."""
+    """Drafts of one issuer and year; ``is_near``: one of them is being compared, or nothing is."""
 
     title: str
     steps: tuple[Step, ...]
+    is_near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +69,11 @@ class Compared:
     only: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
 
 
-class _Draft(NamedTuple):
-    """A scored report of the session."""
-
-    held: Held
-    report: Assessment
-    score: Score
-
-
 def page(session: Sequence[Held], query: Mapping[str, str]) -> dict[str, object]:
     """What ``compare.html`` shows. ``query`` has ``old`` and ``new``, keys of reports; without them the
     last two drafts of one report are compared, or the only two reports that there are."""
     every = {
-        held.key: _Draft(held, held.judged, held.judged.score)
+        held.key: Draft(held, held.judged, held.judged.score)
         for held in session
         if isinstance(held.judged, Assessment) and held.judged.score is not None
     }
@@ -129,7 +105,7 @@ def _usual(keys: Sequence[str], chains: Sequence[Sequence[Held]]) -> list[str]:
     return list(keys) if len(keys) == _AT_LEAST else ["", ""]
 
 
-def _problem(wanted: Sequence[str], every: Mapping[str, _Draft]) -> str:
+def _problem(wanted: Sequence[str], every: Mapping[str, Draft]) -> str:
     if any(key and key not in every for key in wanted):
         return "要比较的报告不在这里了，可能已移除，或者没有评分，请重新选择。"
     if wanted[0] and wanted[0] == wanted[1]:
@@ -137,18 +113,14 @@ def _problem(wanted: Sequence[str], every: Mapping[str, _Draft]) -> str:
     return ""
 
 
-def _options(every: Iterable[_Draft], wanted: str) -> tuple[Option, ...]:
+def _options(every: Iterable[Draft], wanted: str) -> tuple[Option, ...]:
     return tuple(
-        Option(draft.held.key, _label(draft), is_chosen=draft.held.key == wanted) for draft in every
+        Option(draft.held.key, sides.label(draft), is_chosen=draft.held.key == wanted)
+        for draft in every
     )
 
 
-def _label(draft: _Draft) -> str:
-    file = _words.file_name(draft.held.path)
-    return _words.shortened(f"{draft.held.number}. {_words.name(draft.report)}（{file}）", _LABEL)
-
-
-def _compared(old: _Draft, new: _Draft) -> Compared:
+def _compared(old: Draft, new: Draft) -> Compared:
     step = _steps([old, new])[0]
     pair = step.pairs[0]
     gain = _words.rounded(new.score.value) - _words.rounded(old.score.value)
@@ -158,59 +130,29 @@ def _compared(old: _Draft, new: _Draft) -> Compared:
         changes.only(pair.rules_only_after, "后来", new.held.key),
     )
     return Compared(
-        old=_side(old),
-        new=_side(new),
+        old=sides.side(old),
+        new=sides.side(new),
         gain=f"{gain:+.1f}".replace("-", "−") if round(gain, 1) else "不变",
         trend="up" if gain > 0 else "down" if gain < 0 else "level",
-        warnings=tuple(_warnings(old, new)),
+        warnings=tuple(sides.warnings(old, new)),
         bundles=tuple(Bundle(k, title, found, k in _FOLDED) for k, title, found in made),
         only=tuple(each for each in only if each[1]),
     )
 
 
-def _warnings(old: _Draft, new: _Draft) -> Iterator[str]:
-    before, after = drafts.whose(old.report), drafts.whose(new.report)
-    if before is None or after is None:
-        yield "有一份报告没有读出单位或年度，是否为同一份报告的两稿，请自行确认。"
-    elif before[0] != after[0]:
-        yield f"两份报告的单位不同（{before[0]}、{after[0]}），不是同一份报告的两稿；照样逐项比较，仅供参考。"
-    elif before[1] != after[1]:
-        yield f"两份报告的年度不同（{before[1]} 年、{after[1]} 年）；逐项比较仅供参考。"
-    profiles = [_words.plain(draft.report.policy.title) for draft in (old, new)]
-    if profiles[0] != profiles[1]:
-        yield f"评分方案不同：{words.arrow(*profiles)}，得分不宜直接比较。"
-
-
-def _side(draft: _Draft) -> Side:
-    report, score = draft.report, draft.score
-    return Side(
-        href=addresses.report(draft.held.key),
-        name=_words.name(report),
-        file=_words.file_name(draft.held.path),
-        number=draft.held.number,
-        points=_words.points(score.value),
-        interval=_said.between(report),
-        low=_words.rounded(score.low),
-        value=_words.rounded(score.value),
-        high=_words.rounded(score.high),
-        grade=_words.plain(score.grade),
-        verdict=_said.verdict(report),
-        passed=report.gate.passed,
-    )
-
-
-def _chain(chain: Sequence[Held], every: Mapping[str, _Draft], wanted: Sequence[str]) -> Chain:
+def _chain(chain: Sequence[Held], every: Mapping[str, Draft], wanted: Sequence[str]) -> Chain:
     known = [every[held.key] for held in chain]
     issuer, year = drafts.whose(known[0].report) or ("", 0)
     steps = (_step(known, step, wanted) for step in _steps(known))
-    return Chain(f"{issuer} {year} 年度的 {len(known)} 稿", tuple(steps))
+    is_near = not any(wanted) or any(held.key in wanted for held in chain)
+    return Chain(f"{issuer} {year} 年度的 {len(known)} 稿", tuple(steps), is_near)
 
 
-def _steps(chain: Sequence[_Draft]) -> tuple[Comparison, ...]:
+def _steps(chain: Sequence[Draft]) -> tuple[Comparison, ...]:
     return delta.comparisons([drafts.results(draft.held.path, draft.report) for draft in chain])
 
 
-def _step(chain: Sequence[_Draft], step: Comparison, wanted: Sequence[str]) -> Step:
+def _step(chain: Sequence[Draft], step: Comparison, wanted: Sequence[str]) -> Step:
     pair = step.pairs[0]
     old, new = chain[step.old], chain[step.new]
     keys = [old.held.key, new.held.key]

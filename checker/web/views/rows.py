@@ -12,7 +12,7 @@ from checker.web.views import addresses
 from checker.web.views.collation import by_pinyin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -135,9 +135,10 @@ def _row(held: Held, report: Assessment, score: Score) -> Row:
 
 def ordered(found: Sequence[Row], column: str, *, falling: bool) -> tuple[Row, ...]:
     """Rows by a column; equal ones as they were, unknown ones last whichever way it goes."""
-    value: Callable[[Row], Any] = lambda row: row.values[column]  # noqa: E731
-    known = sorted((r for r in found if value(r) is not None), key=value, reverse=falling)
-    return (*known, *(r for r in found if value(r) is None))
+    known = [row for row in found if row.values[column] is not None]
+    unknown = [row for row in found if row.values[column] is None]
+    known.sort(key=lambda row: row.values[column], reverse=falling)
+    return (*known, *unknown)
 
 
 def _day(dated: Dated | None) -> str:

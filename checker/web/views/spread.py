@@ -78,9 +78,9 @@ def _score(row: Row) -> float:
 
 
 def groups(found: Sequence[Row]) -> tuple[Group, ...]:
-    """All reports, then those of each level."""
-    of_levels = (_of_level(found, key) for key, _ in _levels(found))
-    return tuple(_group(rows) for rows in (found, *of_levels) if rows)
+    """All reports where they are of several levels, then those of each."""
+    of_levels = [_of_level(found, key) for key, _ in _levels(found)]
+    return tuple(map(_group, [found, *of_levels] if len(of_levels) > 1 else of_levels))
 
 
 def by_year(found: Sequence[Row]) -> tuple[Group, ...]:

@@ -96,7 +96,9 @@ def _judged(session: Sequence[Held], wanted: set[str]) -> tuple[Judged, ...]:
 
 def _figures(spread_: Spread, rules: Sequence[Miss]) -> dict[str, object]:
     """What the charts draw, the same numbers as the tables beside them."""
-    bars = [miss for miss in rules if miss.is_open][:_BARS]
+    missed = [miss for miss in rules if miss.is_open]
+    telling = [miss for miss in missed if not miss.is_small]
+    bars = (telling or missed)[:_BARS]
     return {
         "spread": {
             "labels": [step.title for step in spread_.steps],
