@@ -13,6 +13,7 @@ from desk import bench, client
 
 from checker import pipeline
 from checker.cli.main import main
+from checker.ledger import exceptions_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,3 +82,11 @@ def test_a_waiver_of_an_issuer_is_the_same_as_in_the_command(
     assert _handed_in("fazhi.yaml", "报告.txt") == waived
     main(["check", "报告.txt", "--format", "json", "--today", TODAY.isoformat()])
     assert _waived(capsys.readouterr().out) == waived
+
+
+def test_decisions_made_here_are_not_the_ledgers_to_write_again() -> None:
+    browser = client(bench())
+    browser.post("/reports", files={"file": ("报告.txt", SEED.read_bytes())})
+    written = browser.get("/decisions.yaml").content
+    assert "工作台" in written.decode()
+    assert not exceptions_file.is_ours(written)
