@@ -93,10 +93,14 @@ def excepting(
     today: date | None,
     known: tuple[Recorded, ...] | None = None,
     also: tuple[Decision, ...] = (),
+    has_places: bool = True,
 ) -> Rulebook:
     """The rules with the day that counts as today and the gaps that are known; without a day no
-    exception counts but those given in ``also``."""
+    exception counts but those given in ``also``. ``has_places``: whether the reports have a place that
+    an exception can name; without one those of files concern none of them."""
     decisions = rules.exceptions.decisions if today is not None else ()
+    if not has_places:
+        decisions = tuple(decision for decision in decisions if not decision.files)
     return rulebook.narrowed(rules, Exceptions((*also, *decisions), known, today))
 
 

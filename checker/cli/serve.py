@@ -192,12 +192,13 @@ def _serve(bench: Bench, listening: socket.socket) -> None:
 
     import uvicorn
 
-    from checker.web import app
+    from checker.web import app, patience
 
     # What breaks is answered and told by the application itself; no traceback besides.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
     config = uvicorn.Config(
         app.create(bench),
+        http=patience.Patient,
         lifespan="off",
         log_config=None,
         access_log=False,

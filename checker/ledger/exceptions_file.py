@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 
 MARK = "# 由 fazhi ledger import 写出"
 EMPTY = b"waivers: []\n"
+_USE = "# 用法：在 fazhi.yaml 里写 exceptions: [{name}]，路径从 fazhi.yaml 所在的文件夹算起。\n"
 _HEAD = f"""{MARK}：整改台账里的豁免（暂缓整改）和人工认定。
-# 用法：在 fazhi.yaml 里写 exceptions: [{{name}}]，路径从 fazhi.yaml 所在的文件夹算起。
-# 要改动请改台账后再读一次；手写的例外请另放一个文件，免得被覆盖。
+{_USE}# 要改动请改台账后再读一次；手写的例外请另放一个文件，免得被覆盖。
 """
+# Without the mark: it is nobody's to write again, a person may go on with it.
+_HEAD_OF_WORKBENCH = f"""# 在工作台（fazhi serve）上作的豁免和人工认定。
+{_USE}"""
 _KEYS = ("rule", "files", "issuer", "year", "status", "because", "by", "until")
 
 
-def written(decisions: Iterable[Decision], name: str) -> str:
-    """The file's text. ``name`` is what the settings would call it."""
+def written(decisions: Iterable[Decision], name: str, *, is_ledgers: bool = True) -> str:
+    """The file's text. ``name`` is what the settings would call it; ``is_ledgers``: a ledger says what
+    stands in it and may write it again."""
     import yaml
 
     entries = sorted((_plain(d) for d in decisions), key=_order)
@@ -32,7 +36,8 @@ def written(decisions: Iterable[Decision], name: str) -> str:
         "attestations": [e for e in entries if "status" in e],
     }
     shown = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
-    return _HEAD.format(name=" ".join(name.split())) + shown
+    head = _HEAD if is_ledgers else _HEAD_OF_WORKBENCH
+    return head.format(name=" ".join(name.split())) + shown
 
 
 def _plain(decision: Decision) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from checker.web.bench import status_of
 from checker.web.desk import new_key
 from checker.web.nouns import Held
 from checker.web.pages import at_home
+from checker.web.store import PLACE
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -40,6 +41,11 @@ async def upload(request: Request) -> Response:
     """Judge what was handed in and put it on the desk."""
     bench: Bench = request.app.state.bench
     session = await bench.session(request)
+    async with bench.receiving:
+        return await _uploaded(request, bench, session)
+
+
+async def _uploaded(request: Request, bench: Bench, session: Session) -> Response:
     is_script = "application/json" in request.headers.get("accept", "")
     try:
         async with uploads.form(request) as fields:
@@ -76,7 +82,11 @@ async def _taken(bench: Bench, session: Session, given: Given) -> Held:
     session.count += 1
     number = session.count
     path = _own_name(session, given.path)
-    judged = await bench.working(lambda: bench.judge.judged(path, given.data))
+    session.coming.add(path)
+    try:
+        judged = await bench.working(lambda: bench.judge.judged(path, given.data))
+    finally:
+        session.coming.discard(path)
     held = Held(new_key(), path, given.data, judged, (), number)
     bench.desk.put(session, held)
     return held
@@ -84,7 +94,7 @@ async def _taken(bench: Bench, session: Session, given: Given) -> Held:
 
 def _own_name(session: Session, path: str) -> str:
     """The name, with a number where another report of the session has it."""
-    taken = {held.path for held in session.held}
+    taken = {held.path for held in session.held} | session.coming
     stem, dot, suffix = path.rpartition(".")
     name, number = path, 1
     while name in taken:
@@ -107,7 +117,8 @@ async def remove(request: Request) -> Response:
     """Take one report off the desk."""
     bench: Bench = request.app.state.bench
     session, held = await bench.held(request)
-    bench.desk.remove(session, [held.key])
+    async with session.lock:
+        bench.desk.remove(session, [held.key])
     return RedirectResponse("/", _SEE_OTHER)
 
 
@@ -115,15 +126,17 @@ async def clear(request: Request) -> Response:
     """Take all reports of the session off the desk."""
     bench: Bench = request.app.state.bench
     session = await bench.session(request)
-    bench.desk.remove(session, list(session.reports))
+    async with session.lock:
+        bench.desk.remove(session, list(session.reports))
     return RedirectResponse("/", _SEE_OTHER)
 
 
 async def decide(request: Request) -> Response:
     """Waive a gap, decide what the rules could not, or take such a decision back."""
     bench: Bench = request.app.state.bench
-    session, held = await bench.held(request)
-    async with uploads.form(request) as fields:
+    session, _ = await bench.held(request)
+    async with uploads.form(request) as fields, session.lock:
+        _, held = await bench.held(request)  # as it is now: somebody may have decided meanwhile
         outcome = _outcome(held, _field(fields, "rule"))
         rule = outcome.rule.id
         kept = tuple(d for d in held.decisions if d.rule != rule)
@@ -131,8 +144,8 @@ async def decide(request: Request) -> Response:
             decisions = kept
         else:
             decisions = (*kept, _decision(fields, _before(held, outcome), bench.judge.today()))
-    decided = await bench.working(lambda: bench.judge.decided(held, decisions))
-    bench.desk.put(session, decided)
+        decided = await bench.working(lambda: bench.judge.decided(held, decisions))
+        bench.desk.put(session, decided)
     anchor = quote(f"g-{rule.replace('/', '_')}")
     return RedirectResponse(f"/reports/{held.key}#{anchor}", _SEE_OTHER)
 
@@ -168,7 +181,7 @@ def _decision(fields: FormData, outcome: Outcome, today: date) -> Decision:
         raise CheckerError("decision", f"理由不超过 {_REASON} 字，决定人不超过 {_PERSON} 字。")
     until = _day(_field(fields, "until"), today)
     attested = "" if status == "waive" else status
-    return Decision(outcome.rule.id, because, until, by, status=attested, place="工作台")
+    return Decision(outcome.rule.id, because, until, by, status=attested, place=PLACE)
 
 
 def _day(text: str, today: date) -> date:

@@ -39,9 +39,9 @@ async def check(request: Request) -> Response:
     """Judge what was sent. Files that could not be judged stand in ``errors``, as in ``fazhi check``."""
     bench: Bench = request.app.state.bench
     judge = bench.judge
-    items = [
-        await bench.working(partial(_judged, bench, each)) for each in await _sent(request, bench)
-    ]
+    async with bench.receiving:
+        sent = await _sent(request, bench)
+        items = [await bench.working(partial(_judged, bench, each)) for each in sent]
     result = pipeline.result(items, judge.book, judge.baseline)
     text = await bench.working(lambda: as_json.render(result))
     return Response(text, media_type="application/json")
@@ -68,7 +68,7 @@ async def _sent(request: Request, bench: Bench) -> list[Given]:
         data = await _body(request)
         if not data:
             raise CheckerError("nothing-given", "请求里没有文件。")
-        sent = uploads.unpacked(name, data, limits)
+        sent = await uploads.unpacked(name, data, limits)
     else:
         raise CheckerError(
             "media-type",

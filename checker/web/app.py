@@ -35,7 +35,10 @@ def create(bench: Bench) -> ASGIApp:
     def refuse(scope: Scope, status: int, why: str) -> ASGIApp:
         if status == 401 and not _is_api(scope["path"]):
             return bench.page("login.html", "login", {"problem": ""}, status)
-        return bench.refused(status, why, is_api=_is_api(scope["path"]))
+        answer = bench.refused(status, why, is_api=_is_api(scope["path"]))
+        if status == 401:
+            answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
 
     app = Starlette(
         routes=_routes(),

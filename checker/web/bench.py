@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _AT_ONCE = 2  # reports that are judged at the same time
+_BODIES = 8  # requests whose files are in memory beside what lies on the desk; more wait
 _WAITING = 200  # that wait for it, before more are refused
 _STATUS = {
     "too-large": 413,
@@ -46,7 +47,7 @@ _STATUS = {
 @dataclass(slots=True)
 class Bench:
     """``told`` says a line to whoever started the workbench. ``port`` tells cookies of several
-    workbenches on one machine apart."""
+    workbenches on one machine apart. ``receiving``: held by who reads the files of a request."""
 
     judge: Judge
     desk: Desk
@@ -55,6 +56,7 @@ class Bench:
     port: int
     store: Store | None = None
     tickets: Tickets | None = None
+    receiving: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BODIES))
     _limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_AT_ONCE))
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -44,12 +45,15 @@ class Keeps(Protocol):
 @dataclass(slots=True, eq=False)
 class Session:
     """The reports of one browser, in the order in which they came. ``is_whole``: what was kept of it
-    has been read back."""
+    has been read back. ``lock``: held by who changes a report that is there, so that of two decisions
+    made at the same time neither is lost. ``coming``: names of reports that are being judged."""
 
     key: str
     reports: dict[str, Held] = field(default_factory=dict)
     count: int = 0
     is_whole: bool = True
+    coming: set[str] = field(default_factory=set)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def held(self) -> tuple[Held, ...]:

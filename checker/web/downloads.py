@@ -92,7 +92,7 @@ async def decisions(request: Request) -> Response:
     bench: Bench = request.app.state.bench
     session = await bench.session(request)
     made = [portable(d, held) for held in session.held for d in held.decisions]
-    text = exceptions_file.written(made, "fazhi-exceptions.yaml")
+    text = exceptions_file.written(made, "fazhi-exceptions.yaml", is_ledgers=False)
     return _file(text.encode(), "fazhi-exceptions.yaml", "application/yaml; charset=utf-8")
 
 

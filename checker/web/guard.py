@@ -3,7 +3,9 @@ and what a browser may do with it."""
 
 from __future__ import annotations
 
+import asyncio
 import hmac
+import ipaddress
 import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
@@ -31,13 +33,18 @@ _ALWAYS = {
     "Cache-Control": "no-store",
 }
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _OPEN = ("/login", "/static/style.css", "/static/icon.svg")  # to be seen without the token
+_SLOW = 1.0  # seconds that a wrong token costs
+_GUESSES = 4  # wrong tokens that are answered at the same time
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address is this machine's own and no other reaches it."""
-    return host in _LOOPBACK or host.startswith("127.")
+    """Whether an address is this machine's own and no other reaches it. A name is not looked up: one
+    that begins like such an address may be anybody's."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Tickets:
@@ -46,10 +53,16 @@ class Tickets:
     def __init__(self, token: str) -> None:
         self._token = token.encode()
         self._given: list[str] = []
+        self._guessing = asyncio.Semaphore(_GUESSES)
 
     def is_token(self, shown: str) -> bool:
         """Whether this is the token; takes the same time wherever it differs."""
         return hmac.compare_digest(shown.encode("utf-8", "replace"), self._token)
+
+    async def delay(self) -> None:
+        """Let whoever has shown a wrong token wait."""
+        async with self._guessing:
+            await asyncio.sleep(_SLOW)
 
     def given(self) -> str:
         """A new ticket; the oldest of very many no longer counts."""
@@ -86,20 +99,22 @@ class Guard:
             await self._app(scope, receive, send)
             return
         status, why = self._verdict(scope)
+        if status == 401 and self._tickets and "authorization" in Headers(scope=scope):
+            await self._tickets.delay()
         app = self._refuse(scope, status, why) if status else self._app
         await app(scope, receive, _guarded(send))
 
     def _verdict(self, scope: Scope) -> tuple[int, str]:
         """The status and the reason of a refusal; 0 where there is none."""
         headers = Headers(scope=scope)
-        if self._tickets is None and _host(headers.get("host", "")) not in _LOOPBACK:
+        if self._tickets is None and not is_loopback(_host(headers.get("host", ""))):
             return 421, "请用 127.0.0.1 或 localhost 打开工作台。"
         if scope["method"] not in _SAFE and not _is_same_origin(headers):
             return 403, "这个请求来自别的网页，没有接受。"
         if self._tickets is None or scope["path"] in _OPEN:
             return 0, ""
-        bearer = headers.get("authorization", "").partition("Bearer ")[2]
-        if bearer and self._tickets.is_token(bearer):
+        scheme, _, shown = headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and self._tickets.is_token(shown.strip()):
             return 0, ""
         if self._tickets.holds(cookies(headers).get(self._cookie, "")):
             return 0, ""

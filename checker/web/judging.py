@@ -49,4 +49,6 @@ class Judge:
 
     def _book(self, decisions: tuple[Decision, ...]) -> Rulebook:
         today = None if self.is_bare else self.today()
-        return pipeline.excepting(self.book, today=today, known=self.known, also=decisions)
+        return pipeline.excepting(
+            self.book, today=today, known=self.known, also=decisions, has_places=False
+        )

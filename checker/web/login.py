@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from checker.web.bench import Bench
-
-_SLOW = 1.0  # seconds that a wrong token costs
-_guessing = asyncio.Semaphore(4)  # wrong ones that are answered at the same time
 
 
 async def show(request: Request) -> Response:
@@ -39,6 +35,5 @@ async def enter(request: Request) -> Response:
             bench.ticket_cookie, bench.tickets.given(), httponly=True, samesite="strict"
         )
         return answer
-    async with _guessing:
-        await asyncio.sleep(_SLOW)
+    await bench.tickets.delay()
     return bench.page("login.html", "login", {"problem": "口令不对，请核对后再试。"}, 403)

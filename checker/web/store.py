@@ -18,16 +18,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.errors import CheckerError, reason
 from checker.model.exceptions import Decision
+from checker.renderers import _words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.web.nouns import Held
 
+PLACE = "工作台"  # where a decision is written that was made here
 _MARK = "fazhi-store.json"
 _FORM = {"format": "fazhi-store/1"}
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _DECIDED = ("rule", "because", "by", "status")
+_DECISIONS = ("", "pass", "partial", "fail", "not_applicable")  # the first of them a waiver
+_MOST = 10**9  # uploads of a session
+# What a file that somebody else wrote, or half wrote, may lead to.
+_BROKEN = (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
 class Kept(NamedTuple):
@@ -56,6 +62,11 @@ class Store:
                         f"文件夹“{folder}”里已有别的文件，不会写进去；请给 --store 一个空文件夹或新文件夹。",
                     )
                 _write(mark, json.dumps(_FORM).encode())
+            elif not _is_ours(mark):
+                raise CheckerError(
+                    "store",
+                    f"文件夹“{folder}”不是这个版本的工作台存的；请给 --store 另一个文件夹。",
+                )
             os.chmod(self._folder, 0o700)
         except OSError as error:
             raise CheckerError("store", f"不能使用文件夹“{folder}”：{reason(error)}。") from error
@@ -113,8 +124,10 @@ def _one(folder: str, key: str) -> Kept:
         with open(os.path.join(folder, f"{key}.json"), "rb") as file:
             known: dict[str, Any] = json.load(file)
         decisions = tuple(_decision(each) for each in known["decisions"])
-        path, number = str(known["path"]), int(known["number"])
-    except (OSError, ValueError, KeyError, TypeError):
+        path, number = _word(known["path"]), known["number"]
+        if type(number) is not int or not 0 < number < _MOST or not path:
+            raise ValueError
+    except _BROKEN:
         return Kept(key, "存下来的报告", b"", (), 0, "存下来的记录已损坏，请重新放入这份报告。")
     try:
         with open(os.path.join(folder, f"{key}.bin"), "rb") as file:
@@ -129,14 +142,26 @@ def _plain(decision: Decision) -> dict[str, str]:
 
 
 def _decision(told: dict[str, str]) -> Decision:
-    return Decision(
-        rule=str(told["rule"]),
-        because=str(told["because"]),
-        until=date.fromisoformat(told["until"]),
-        by=str(told["by"]),
-        status=str(told["status"]),
-        place="工作台",
-    )
+    status, until = _word(told["status"]), date.fromisoformat(told["until"])
+    if status not in _DECISIONS:
+        raise ValueError
+    rule, because, by = (_word(told[key]) for key in ("rule", "because", "by"))
+    return Decision(rule, because, until, by, status=status, place=PLACE)
+
+
+def _word(told: object) -> str:
+    """Words on one line. Errors: ValueError."""
+    if not isinstance(told, str) or _words.plain(told) != told:
+        raise ValueError
+    return told
+
+
+def _is_ours(mark: str) -> bool:
+    try:
+        with open(mark, "rb") as file:
+            return bool(json.load(file) == _FORM)
+    except _BROKEN:
+        return False
 
 
 def _write(path: str, data: bytes) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import anyio.to_thread
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
 
 from checker.errors import CheckerError
 from checker.inputs import archives
@@ -15,10 +18,11 @@ from checker.readers import in_words
 from checker.renderers import _words
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator
 
     from starlette.requests import Request
 
+    from checker.pipeline import Input
     from checker.readers import Limits
 
 MB = 1024 * 1024
@@ -85,20 +89,24 @@ async def counted(request: Request, limit: int = REQUEST) -> AsyncGenerator[byte
     """The body, refused where it is too long, whatever its header says of its length."""
     what = "文件" if limit == FILE else "这次上传的文件合起来"
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
-            raise too_large(what, limit)
-        yield chunk
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise too_large(what, limit)
+            yield chunk
+    except ClientDisconnect:  # a tab that is closed is no error of ours
+        raise CheckerError("request", "请求没有发送完。") from None
 
 
 async def given(fields: FormData, limits: Limits) -> list[Given]:
     """The files and pasted words of a form, each report of a zip by itself. Errors: ``nothing-given``."""
     made: list[Given] = []
+    room = Room()
     for name, value in fields.multi_items():
         if isinstance(value, UploadFile) and value.filename:
             data = await value.read() if (value.size or 0) <= FILE else None
-            made += unpacked(plain_name(value.filename), data, limits)
+            made += await unpacked(plain_name(value.filename), data, limits, room)
         elif name == "text" and isinstance(value, str) and value.strip():
             wanted = fields.get("name")
             called = plain_name(wanted) if isinstance(wanted, str) and wanted.strip() else PASTED
@@ -114,26 +122,50 @@ def words(name: str, text: str) -> Given:
     return unpacked_one(path, text.encode("utf-8", "replace"))
 
 
-def unpacked(path: str, data: bytes | None, limits: Limits) -> list[Given]:
-    """A file, or each report in it where it is a zip of reports. ``data`` is None where it is too large."""
+async def unpacked(
+    path: str, data: bytes | None, limits: Limits, room: Room | None = None
+) -> list[Given]:
+    """A file, or each report in it where it is a zip of reports. ``data`` is None where it is too large.
+    ``room``: what the zips of one request may unpack to."""
     if data is None or len(data) > FILE:
         return [Given(path, b"", too_large("文件"))]
     if not archives.holds_reports(path, data):
         return [Given(path, data)]
+    own = room or Room()
+    return await anyio.to_thread.run_sync(lambda: _reports(path, data, limits, own))
+
+
+def _reports(path: str, data: bytes, limits: Limits, room: Room) -> list[Given]:
+    """The reports of a zip, all or none."""
+    one = replace(limits, unpacked=min(limits.unpacked, FILE))
     try:
-        return list(_entries(path, data, limits))
+        return [room.taken(entry) for entry in archives.reports(data, path, one)]
     except CheckerError as error:
         return [Given(path, b"", error)]
 
 
-def _entries(path: str, data: bytes, limits: Limits) -> Iterator[Given]:
-    for count, entry in enumerate(archives.reports(data, path, limits)):
-        if count >= FILES:
+@dataclass(slots=True)
+class Room:
+    """What the zips of one request may still unpack to: a small zip can hold very much."""
+
+    files: int = FILES
+    bytes: int = REQUEST
+
+    def taken(self, entry: Input) -> Given:
+        """A report of a zip. Errors: ``too-many``, ``too-large`` where there is no room."""
+        if self.files < 1:
             raise CheckerError("too-many", f"压缩包里超过 {FILES} 份报告，请拆分。")
+        self.files -= 1
+        path = plain_path(entry.path)
         try:
-            yield unpacked_one(entry.path, entry.load())
+            made = Given(path, entry.load())
+            self.bytes -= len(made.data)
         except CheckerError as error:
-            yield Given(entry.path, b"", error)
+            made = Given(path, b"", error)
+            self.bytes -= FILE if error.code == "too-large" else 0  # it was unpacked so far
+        if self.bytes < 0:
+            raise too_large("压缩包解开以后", REQUEST)
+        return made
 
 
 def unpacked_one(path: str, data: bytes) -> Given:
@@ -147,6 +179,14 @@ def too_large(what: str, limit: int = FILE) -> CheckerError:
         "too-large",
         f"{what}超过 {in_words(limit)}，没有收下。请拆分，或另存为纯文本；更大的文件可以用命令 fazhi check 检查。",
     )
+
+
+def plain_path(path: str) -> str:
+    """A report of a zip by the names of the zip, of its folders and its own; of very many the first and
+    the last."""
+    parts = [plain_name(part) for part in path.split("/")]
+    whole = "/".join(parts)
+    return whole if len(whole) <= 2 * _NAME else f"{parts[0]}/…/{parts[-1]}"
 
 
 def plain_name(name: str) -> str:

@@ -27,9 +27,11 @@ def here() -> TestClient:
         ("localhost:8765", 200),
         ("LOCALHOST", 200),
         ("[::1]:8765", 200),
+        ("127.0.0.2:8765", 200),
         ("evil.example", 421),
         ("127.0.0.1.evil.example:8765", 421),
         ("localhost.evil.example", 421),
+        ("127.evil.example", 421),
         ("0.0.0.0:8765", 421),
         ("[", 421),
         ("", 421),
@@ -37,6 +39,28 @@ def here() -> TestClient:
 )
 def test_only_by_a_name_of_this_machine(here: TestClient, host: str, status: int) -> None:
     assert here.get("/", headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "127.255.255.254", "::1", "localhost"])
+def test_what_only_this_machine_reaches_needs_no_token(host: str) -> None:
+    assert guard.is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.evil.example",
+        "127.1",
+        "127.",
+        "0.0.0.0",  # noqa: S104 -- refused is what it is
+        "::",
+        "",
+        "10.0.0.5",
+        "localhost.evil.example",
+    ],
+)
+def test_a_name_that_begins_like_this_machine_may_be_anybodys(host: str) -> None:
+    assert not guard.is_loopback(host)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +146,7 @@ class TestToken:
     def test_a_wrong_one_is_refused(
         self, outside: TestClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("checker.web.login._SLOW", 0.0)
+        monkeypatch.setattr(guard, "_SLOW", 0.0)
         answer = outside.post("/login", data={"token": TOKEN[:-1]}, follow_redirects=False)
         assert answer.status_code == 403
         assert "set-cookie" not in answer.headers
@@ -140,15 +164,42 @@ class TestToken:
 
     @pytest.mark.parametrize(
         ("shown", "status"),
-        [(f"Bearer {TOKEN}", 200), ("Bearer wrong", 401), (TOKEN, 401), ("Bearer ", 401)],
+        [
+            (f"Bearer {TOKEN}", 200),
+            (f"bearer {TOKEN}", 200),
+            ("Bearer wrong", 401),
+            (TOKEN, 401),
+            ("Bearer ", 401),
+            (f"XBearer {TOKEN}", 401),
+            (f"Basic {TOKEN}", 401),
+            (f"Bearer {TOKEN}x", 401),
+        ],
     )
     def test_programs_show_it_with_each_request(
-        self, outside: TestClient, shown: str, status: int
+        self, outside: TestClient, monkeypatch: pytest.MonkeyPatch, shown: str, status: int
     ) -> None:
+        monkeypatch.setattr(guard, "_SLOW", 0.0)
         answer = outside.post("/api/check", json=_TEXT, headers={"Authorization": shown})
         assert answer.status_code == status
         if status == 401:
             assert answer.headers["content-type"] == "application/problem+json"
+            assert answer.headers["www-authenticate"] == "Bearer"
+
+    def test_whoever_guesses_it_waits(
+        self, outside: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        waited: list[object] = []
+
+        async def delay(tickets: object) -> None:
+            waited.append(tickets)
+
+        monkeypatch.setattr(guard.Tickets, "delay", delay)
+        outside.get("/")  # has shown none
+        outside.get("/", headers={"Authorization": f"Bearer {TOKEN}"})
+        assert not waited
+        outside.get("/", headers={"Authorization": "Bearer wrong"})
+        outside.post("/login", data={"token": "wrong"})
+        assert len(waited) == 2
 
     def test_any_name_of_the_machine_will_do(self, outside: TestClient) -> None:
         shown = {"Authorization": f"Bearer {TOKEN}", "Host": "fazhi.example"}

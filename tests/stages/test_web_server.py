@@ -107,6 +107,45 @@ class TestUploads:
         assert len(told["reports"]) == 2
         assert not told["refused"]
 
+    @pytest.mark.parametrize("size", [15, 40], ids=["each would do", "none would do"])
+    def test_a_small_zip_of_very_much_is_refused(self, here: TestClient, size: int) -> None:
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number in range(6):
+                archive.writestr(f"{number}.txt", bytes(size * uploads.MB))
+        assert len(made.getvalue()) < uploads.MB
+        files = [("file", ("大.zip", made.getvalue())), ("file", ("a.txt", SEEDS[0].read_bytes()))]
+        told = here.post("/reports", files=files, headers={"Accept": "application/json"}).json()
+        assert [each["path"] for each in told["reports"]] == ["a.txt"]
+        ((name, said),) = [(each["name"], each["message"]) for each in told["refused"]]
+        assert name == "大.zip"
+        assert "压缩包解开以后超过 64 MB" in said
+
+    def test_many_zips_have_no_more_room_than_one(self, here: TestClient) -> None:
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("0.txt", bytes(15 * uploads.MB))
+        files = [("file", (f"{number}.zip", made.getvalue())) for number in range(6)]
+        answer = here.post("/reports", files=files, headers={"Accept": "application/json"})
+        assert [each["name"] for each in answer.json()["refused"]] == ["4.zip", "5.zip"]
+
+    @pytest.mark.parametrize(
+        ("name", "shown"),
+        [
+            ("镇街/报告.txt", "全县.zip/镇街/报告.txt"),
+            ("../../报告.txt", "全县.zip/报告.txt"),
+            ("镇\u202e街/报\n告.txt", "全县.zip/镇街/报 告.txt"),
+            ("甲/" * 500 + "报告.txt", "全县.zip/…/报告.txt"),
+            ("甲" * 5000 + ".txt", "全县.zip/" + "甲" * 115 + "….txt"),
+        ],
+        ids=["a folder", "a way out", "not seen", "deep", "long"],
+    )
+    def test_names_in_a_zip_are_only_names(self, here: TestClient, name: str, shown: str) -> None:
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as archive:
+            archive.writestr(name, SEEDS[0].read_bytes())
+        assert put(here, "全县.zip", made.getvalue())["reports"][0]["path"] == shown
+
     def test_a_file_of_another_sort_stands_in_the_list_with_why(self, here: TestClient) -> None:
         told = put(here, "照片.png", b"\x89PNG\r\n\x1a\n" + b"0" * 500)
         assert "图片" in told["reports"][0]["problem"]

@@ -1,0 +1,100 @@
+"""What lies in a ``--store`` folder is not trusted: whatever was written into it costs one entry."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import reading
+from desk import bench, client
+
+from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DECISION = {
+    "rule": "statutory/shortcomings",
+    "because": "同意",
+    "by": "",
+    "status": "",
+    "until": "2026-12-31",
+}
+_SOUND: dict[str, Any] = {"path": "报告.txt", "number": 1, "decisions": [_DECISION]}
+
+
+def _written(**changed: object) -> str:
+    return json.dumps({**_SOUND, **changed})
+
+
+def _deciding(**changed: object) -> str:
+    return _written(decisions=[{**_DECISION, **changed}])
+
+
+BROKEN = {
+    "empty": "",
+    "half": '{"path": ',
+    "a list": "[]",
+    "deep": "[" * 100_000,
+    "not UTF-8": "\udcff",
+    "no path": json.dumps({"number": 1, "decisions": []}),
+    "path is a number": _written(path=1),
+    "path is empty": _written(path=""),
+    "path turns the line": _written(path="报\u202e告.txt"),
+    "path has a line break": _written(path="报告\n.txt"),
+    "number is a word": _written(number="1"),
+    "number is true": _written(number=True),
+    "number is negative": _written(number=-5),
+    "number is huge": _written(number=10**400),
+    "number is infinite": _written().replace('"number": 1', '"number": 1e400'),
+    "number is none": _written().replace('"number": 1', '"number": NaN'),
+    "decisions are a word": _written(decisions="all"),
+    "a decision is a list": _written(decisions=[[]]),
+    "of no status": _deciding(status="zzz"),
+    "of a status in a list": _deciding(status=["pass"]),
+    "until no day": _deciding(until="2026-02-30"),
+    "until a number": _deciding(until=20261231),
+    "because is none": _deciding(because=None),
+    "because turns the line": _deciding(because="同\u202e意"),
+    "without a person": json.dumps({**_SOUND, "decisions": [{"rule": "x"}]}),
+}
+
+
+@pytest.mark.parametrize("written", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_entry_is_told_and_costs_nothing_else(tmp_path: Path, written: str) -> None:
+    folder = tmp_path / "kept"
+    before = client(bench(store=folder), follow_redirects=False)
+    urls = [
+        before.post("/reports", files={"file": (path.name, path.read_bytes())}).headers["location"]
+        for path in reading.SEEDS[:2]
+    ]
+    broken = next(folder.rglob(f"{urls[0].rpartition('/')[2]}.json"))
+    broken.write_bytes(written.encode("utf-8", "surrogateescape"))
+    told: list[str] = []
+    after = client(bench(store=folder, told=told), cookies=dict(before.cookies))
+    for path in ("/", "/statistics", "/download/json", "/download/xlsx", "/decisions.yaml", *urls):
+        assert after.get(path).status_code == 200, path
+    assert "请重新放入" in after.get(urls[0]).text
+    assert len(told) == 1
+    assert [report["path"] for report in after.get("/download/json").json()["reports"]] == [
+        reading.SEEDS[1].name
+    ]
+
+
+def test_what_is_sound_is_read_with_its_decision(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    before = client(bench(store=folder), follow_redirects=False)
+    sent = {"file": ("报告.txt", reading.SEEDS[3].read_bytes())}
+    url = before.post("/reports", files=sent).headers["location"]
+    next(folder.rglob(f"{url.rpartition('/')[2]}.json")).write_text(_written(), "utf-8")
+    after = client(bench(store=folder), cookies=dict(before.cookies))
+    assert "statutory/shortcomings" in after.get("/decisions.yaml").text
+
+
+@pytest.mark.parametrize("mark", ['{"format": "fazhi-store/9"}', "", "[" * 100_000])
+def test_the_folder_of_another_version_is_left_alone(tmp_path: Path, mark: str) -> None:
+    (tmp_path / "fazhi-store.json").write_text(mark)
+    with pytest.raises(CheckerError, match="不是这个版本的工作台存的"):
+        bench(store=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["fazhi-store.json"]
