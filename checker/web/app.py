@@ -90,7 +90,12 @@ async def _unusable(request: Request, error: Exception) -> Response:
     bench: Bench = request.app.state.bench
     if not isinstance(error, CheckerError):
         raise error
-    return bench.refused(status_of(error), error.message, is_api=_wants_data(request))
+    answer = bench.refused(status_of(error), error.message, is_api=_wants_data(request))
+    if error.code == "restoring":
+        answer.headers["Retry-After"] = "2"
+        if request.method == "GET":
+            answer.headers["Refresh"] = "2"
+    return answer
 
 
 async def _unknown(request: Request, error: Exception) -> Response:

@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _AT_ONCE = 2  # reports that are judged at the same time
 _BODIES = 8  # requests whose files are in memory beside what lies on the desk; more wait
+_PATIENCE = 2.0  # seconds that a page waits for reports that were kept
 _WAITING = 200  # that wait for it, before more are refused
 _STATUS = {
     "too-large": 413,
     "too-many": 413,
     "media-type": 415,
     "busy": 503,
+    "restoring": 503,
     "not-found": 404,
     "unknown-rule": 404,
     "unwritable": 507,
@@ -58,7 +60,6 @@ class Bench:
     tickets: Tickets | None = None
     receiving: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BODIES))
     _limiter: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_AT_ONCE))
-    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def session_cookie(self) -> str:
@@ -90,10 +91,20 @@ class Bench:
         return session
 
     async def _complete(self, session: Session) -> None:
-        """Put back what was kept of a session, once, however many requests ask for it together."""
-        async with self._reading:
-            if self.store is not None and not session.is_whole:
-                self.desk.restore(session, await self._restored(self.store, session))
+        """Wait until what was kept of a session is put back, which is begun once, however many requests
+        ask for it. Errors: ``restoring`` where it takes longer than anybody waits."""
+        if session.restoring is None or session.restoring.done():
+            session.restoring = asyncio.create_task(self._restore(session))
+        try:
+            await asyncio.wait_for(asyncio.shield(session.restoring), _PATIENCE)
+        except TimeoutError:
+            raise CheckerError(
+                "restoring", "正在重新检查存下来的报告，请稍候，这一页会自动刷新。"
+            ) from None
+
+    async def _restore(self, session: Session) -> None:
+        if self.store is not None:
+            self.desk.restore(session, await self._restored(self.store, session))
 
     async def held(self, request: Request) -> tuple[Session, Held]:
         """The report that an address names. Errors: ``not-found``."""

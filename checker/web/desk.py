@@ -46,7 +46,8 @@ class Keeps(Protocol):
 class Session:
     """The reports of one browser, in the order in which they came. ``is_whole``: what was kept of it
     has been read back. ``lock``: held by who changes a report that is there, so that of two decisions
-    made at the same time neither is lost. ``coming``: names of reports that are being judged."""
+    made at the same time neither is lost. ``coming``: names of reports that are being judged.
+    ``restoring``: the reading back, while it goes on."""
 
     key: str
     reports: dict[str, Held] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Session:
     is_whole: bool = True
     coming: set[str] = field(default_factory=set)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    restoring: asyncio.Task[None] | None = None
 
     @property
     def held(self) -> tuple[Held, ...]:

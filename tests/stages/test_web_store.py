@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
+import httpx2 as httpx
 import pytest
 import reading
-from desk import bench, client
+from desk import HERE, bench, client
 
 from checker.errors import CheckerError
+from checker.web import app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +102,40 @@ def test_the_folder_of_another_version_is_left_alone(tmp_path: Path, mark: str) 
     with pytest.raises(CheckerError, match="不是这个版本的工作台存的"):
         bench(store=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["fazhi-store.json"]
+
+
+def test_a_page_does_not_wait_for_many_kept_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = client(bench(store=tmp_path / "kept"))
+    files = [("file", (path.name, path.read_bytes())) for path in reading.SEEDS]
+    before.post("/reports", files=files)
+    monkeypatch.setattr("checker.web.bench._PATIENCE", 0.05)
+    after = bench(store=tmp_path / "kept")
+    slowly = after.judge.judged
+    monkeypatch.setattr(
+        "checker.web.judging.Judge.judged",
+        lambda _, path, data: (time.sleep(0.2), slowly(path, data))[1],
+    )
+
+    async def asked() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app.create(after))
+        cookies = dict(before.cookies)
+        async with httpx.AsyncClient(
+            transport=transport, base_url=HERE, cookies=cookies
+        ) as browser:
+            first = await browser.get("/")
+            api = await browser.get("/", headers={"Accept": "application/json"})
+            for _ in range(100):
+                last = await browser.get("/")
+                if last.status_code == 200:
+                    break
+                await asyncio.sleep(0.1)
+            return [first, api, last]
+
+    first, api, last = asyncio.run(asked())
+    assert first.status_code == 503
+    assert first.headers["refresh"] == "2"
+    assert "请稍候" in first.text
+    assert api.headers["content-type"] == "application/problem+json"
+    assert last.text.count("/remove") >= len(files)
