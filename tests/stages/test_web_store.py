@@ -18,6 +18,9 @@ from checker.web import app
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from checker.model.result import Assessment, Failure
+    from checker.web.judging import Judge
+
 _DECISION = {
     "rule": "statutory/shortcomings",
     "because": "同意",
@@ -112,11 +115,13 @@ def test_a_page_does_not_wait_for_many_kept_reports(
     before.post("/reports", files=files)
     monkeypatch.setattr("checker.web.bench._PATIENCE", 0.05)
     after = bench(store=tmp_path / "kept")
-    slowly = after.judge.judged
-    monkeypatch.setattr(
-        "checker.web.judging.Judge.judged",
-        lambda _, path, data: (time.sleep(0.2), slowly(path, data))[1],
-    )
+    at_once = after.judge.judged
+
+    def slowly(_: Judge, path: str, data: bytes) -> Assessment | Failure:
+        time.sleep(0.2)
+        return at_once(path, data)
+
+    monkeypatch.setattr("checker.web.judging.Judge.judged", slowly)
 
     async def asked() -> list[httpx.Response]:
         transport = httpx.ASGITransport(app.create(after))
