@@ -66,11 +66,11 @@ def started(
         text=True,
         encoding="utf-8",
     )
+    watch = threading.Timer(_PATIENCE, process.kill)
+    watch.start()
     try:
         assert process.stdout is not None
         said: list[str] = []
-        watch = threading.Timer(_PATIENCE, process.kill)
-        watch.start()
         for line in process.stdout:
             said.append(line)
             if found := _URL.search(line):
@@ -80,6 +80,7 @@ def started(
         watch.cancel()
         yield Server(f"http://127.0.0.1:{found[1]}/", process)
     finally:
+        watch.cancel()
         process.kill()
         process.communicate(timeout=_PATIENCE)
 
@@ -124,11 +125,10 @@ class Watched:
         return page
 
     def _said(self, message: ConsoleMessage) -> None:
-        """An answer that is no success is told by the browser too; of a page's own files none may be."""
+        """An answer that is no success is told by the browser too; no file of a page may be missing."""
         is_answer = message.text.startswith("Failed to load resource")
-        if message.type == "error" and not (
-            is_answer and "/static/" not in message.location["url"]
-        ):
+        is_missing = "/static/" in message.location["url"] and "status of 404" in message.text
+        if message.type == "error" and (is_missing or not is_answer):
             self.errors.append(message.text)
 
     def _asked(self, dialog: Dialog) -> None:

@@ -11,6 +11,7 @@ const STATES = { waiting: "等待", sent: "检查中", done: "完成", refused: 
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 let queue = [];
+let atOnce = 1; // until an answer has told the browser its session, so that all come to the same one
 let busy = 0;
 let all = 0;
 let over = 0;
@@ -57,6 +58,7 @@ async function send(file, item) {
   const body = new FormData();
   body.append("file", file, file.name);
   const answer = await fetch("/reports", { method: "POST", body, headers: { Accept: "application/json" } });
+  atOnce = AT_ONCE;
   const told = await answer.json();
   if (!answer.ok && !told.refused) throw new Error(told.detail || "没有收下");
   if (told.refused.length) throw new Error(told.refused.map((one) => one.message).join(" "));
@@ -66,7 +68,7 @@ async function send(file, item) {
 }
 
 async function next() {
-  if (busy >= AT_ONCE || !queue.length) return;
+  if (busy >= atOnce || !queue.length) return;
   const [file, item] = queue.shift();
   busy += 1;
   mark(item, "sent");
@@ -79,7 +81,11 @@ async function next() {
   busy -= 1;
   over += 1;
   tell();
-  next();
+  fill();
+}
+
+function fill() {
+  for (let n = 0; n < AT_ONCE; n += 1) next();
 }
 
 function take(files) {
@@ -88,6 +94,7 @@ function take(files) {
   if (over === all) {
     over = all = refused = 0;
     last = "";
+    atOnce = 1;
     done.hidden = true;
     list.replaceChildren();
   }
@@ -104,7 +111,7 @@ function take(files) {
     }
   }
   tell();
-  for (let n = 0; n < AT_ONCE; n += 1) next();
+  fill();
 }
 
 async function within(entry) {
