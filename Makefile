@@ -1,10 +1,10 @@
-# make setup | demo | test | lint | bench | docs | clean
+# make setup | demo | test | lint | bench | screens | docs | clean
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: setup demo test lint bench docs clean
+.PHONY: setup demo test lint bench screens docs clean
 
 setup: $(STAMP)
 
@@ -28,6 +28,10 @@ lint: setup
 bench: setup
 	$(BIN)/python benchmarks/cold.py | tee benchmarks/cold.md
 	$(BIN)/python benchmarks/formats.py | tee benchmarks/formats.md
+	$(BIN)/python benchmarks/serve.py | tee benchmarks/serve.md
+
+screens: setup
+	$(BIN)/python benchmarks/screens.py docs/screens
 
 docs: setup
 	$(BIN)/fazhi rules doc --out docs --readme README.md

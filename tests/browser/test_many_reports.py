@@ -30,23 +30,25 @@ def desk(browser: Browser, server: Server) -> Iterator[Page]:
     context.close()
 
 
-def test_each_column_sorts_both_ways(desk: Page, server: Server) -> None:
+def _sorted_by(desk: Page, key: str) -> str:
+    """Click a column's head; which way it is sorted now."""
+    desk.locator(f"thead .c-{key} a").click()
+    desk.wait_for_url(f"**sort={key}&*")
+    way = desk.locator(f"thead .c-{key}").get_attribute("aria-sort") or ""
+    assert way == ("descending" if "dir=desc" in desk.url else "ascending")
+    if key in ("score", "year", "fail", "partial", "review", "number"):
+        numbers = [float(cell) for cell in clerk.column(desk, key)]
+        assert numbers == sorted(numbers, reverse=way == "descending"), key
+    return way
+
+
+def test_each_column_sorts_and_turns_round(desk: Page, server: Server) -> None:
     desk.goto(server.url)
     assert clerk.column(desk, "number") == [str(n + 1) for n in range(8)]
-    for key, *_ in COLUMNS:
-        orders = []
-        for _ in range(2):
-            desk.locator(f"thead .c-{key} a").click()
-            head = desk.locator(f"thead .c-{key}")
-            expect(head).to_have_attribute(
-                "aria-sort", "descending" if "dir=desc" in desk.url else "ascending"
-            )
-            orders.append((head.get_attribute("aria-sort"), clerk.column(desk, key)))
-        assert {order for order, _ in orders} == {"ascending", "descending"}
-        if key in ("score", "year", "fail", "partial", "review", "number"):
-            for order, cells in orders:
-                numbers = [float(cell) for cell in cells]
-                assert numbers == sorted(numbers, reverse=order == "descending"), key
+    for key, *_ in COLUMNS[1:]:
+        _sorted_by(desk, key)
+    ways = [_sorted_by(desk, "score") for _ in range(2)]
+    assert ways == ["descending", "ascending"]
 
 
 def test_filters_leave_what_was_asked_for(desk: Page, server: Server) -> None:
@@ -70,7 +72,7 @@ def test_statistics_and_the_map_lead_to_the_finding(desk: Page, server: Server) 
     desk.goto(f"{server.url}statistics")
     expect(desk.locator("canvas#spread-chart")).to_be_visible()
     expect(desk.locator("canvas#misses-chart")).to_be_visible()
-    expect(desk.locator("table.groups")).to_contain_text("样本少")
+    expect(desk.locator("table.groups").first).to_contain_text("样本少")
     cell = desk.locator("#map td.fail a").first
     wanted = (cell.get_attribute("href") or "").partition("#")[2]
     cell.focus()
