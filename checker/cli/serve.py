@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import socket
 from datetime import date
@@ -12,6 +13,8 @@ from checker.cli import _exceptions, _options, _output
 from checker.errors import CheckerError, reason
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from checker.cli._parser import Parser
     from checker.web.bench import Bench
     from checker.web.judging import Judge
@@ -79,14 +82,15 @@ def run(args: argparse.Namespace) -> int:
     judge = _judge(args)
     with _listening(args.host, args.port) as listening:
         port: int = listening.getsockname()[1]
-        bench = _bench(judge, args.store, token, port)
+        server = _server(_bench(judge, args.store, token, port))
         shown = f"[{args.host}]" if ":" in args.host else args.host
         url = f"http://{shown}:{port}/"
         _output.say(f"工作台已打开：{url}\n{_note(args.store)}按 Ctrl+C 结束。\n")
         _output.flush()
         if not args.no_browser:
             _open(url)
-        _serve(bench, listening)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
     return 0
 
 
@@ -186,13 +190,13 @@ def _open(url: str) -> None:
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
-def _serve(bench: Bench, listening: socket.socket) -> None:
-    import contextlib
+def _server(bench: Bench) -> uvicorn.Server:
+    """What answers, with all that its first answer needs."""
     import logging
 
     import uvicorn
 
-    from checker.web import app, patience
+    from checker.web import app, patience, templating
 
     # What breaks is answered and told by the application itself; no traceback besides.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
@@ -210,5 +214,6 @@ def _serve(bench: Bench, listening: socket.socket) -> None:
         limit_concurrency=200,
         h11_max_incomplete_event_size=32 * 1024,
     )
-    with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+    config.load()
+    templating.prepared("home.html", "report.html")
+    return uvicorn.Server(config)

@@ -21,6 +21,12 @@ def rendered(template: str, values: Mapping[str, object]) -> str:
     return _environment().get_template(template).render(values)
 
 
+def prepared(*templates: str) -> None:
+    """Read templates before they are asked for, so that the first page need not wait."""
+    for template in templates:
+        _environment().get_template(template)
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
