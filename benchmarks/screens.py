@@ -1,7 +1,7 @@
 """Pictures of the workbench for the documentation: ``python benchmarks/screens.py FOLDER``.
 
 The five seeds and a second draft of the first are put on the desk of a real ``fazhi serve``; each page is
-taken in light and dark, on a phone, and printed. Colours are reduced, so that a picture stays small.
+taken in light and dark, on a phone, and printed.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ def _look(browser: Browser, url: str, folder: Path, look: str, options: dict[str
     page = context.new_page()
     page.goto(url)
     for name, address in _pages(page, url).items():
+        page.set_viewport_size(options["viewport"])
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        if name == "report":
-            page.locator(".gap:not(.brief):has(.quotes a)").first.focus()
-            page.keyboard.press("Enter" if look != "phone" else "Escape")
+        if name == "report" and look != "phone":
+            page.locator(".gap .pairs a[href^='#l']").first.click()
         if name == "statistics" and look != "phone":
             page.set_viewport_size({"width": 1280, "height": 1100})
         _save(page.screenshot(), folder / f"{name}-{look}.png")
@@ -91,11 +91,14 @@ def _first_sheet(printed: bytes) -> bytes:
 
 
 def _save(picture: bytes, path: Path) -> None:
-    """The picture in few colours. Raises ``ValueError`` where it is too large even so."""
+    """The picture, in fewer colours where it is too large. Raises ``ValueError`` where it is even so."""
     from PIL import Image
 
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    image.quantize(128, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
+    image.save(path, "PNG", optimize=True)
+    if path.stat().st_size > MOST:
+        few = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(path, "PNG", optimize=True)
     if path.stat().st_size > MOST:
         raise ValueError(f"{path.name}: {path.stat().st_size} bytes")
 

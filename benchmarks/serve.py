@@ -107,7 +107,8 @@ def main() -> None:
     print(
         f"A report of {size:.1f} KB; {os.cpu_count()} cores ({platform.machine()}), "
         f"Python {platform.python_version()}, Chromium {version.partition('.')[0]}. "
-        "Time runs from the line that says that the server is up.\n"
+        "Time runs from the line that says that the server is up. "
+        f"Other work on the machine: load average {os.getloadavg()[1]:.1f}.\n"
     )
     print("| what | how | ms asked | ms, median | ms, slowest |")
     print("| :-- | :-- | --: | --: | --: |")
