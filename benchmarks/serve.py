@@ -2,7 +2,8 @@
 
 Prints a Markdown table of medians over rounds. Each round starts ``fazhi serve`` anew; time runs from the
 line that says where it is, so that whatever is loaded only then counts. ``browser``: until the page's
-``load`` event in headless Chromium, which runs already; else one HTTP request after another.
+``load`` event in headless Chromium, which runs already; else one HTTP request after another. ``floor`` is
+what the same browser needs, in the same rounds, for a page of as many files from Python's ``http.server``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
@@ -31,6 +35,7 @@ import workbench  # noqa: E402
 ROUNDS = 9
 REPORT = next((ROOT / "seeds").glob("000*.txt"))
 FIRST, COLD, WARM = "first page", "first report judged and shown", "a later report judged and shown"
+FLOOR = "floor: a page of as many files"
 ASKED = {FIRST: 300, COLD: 1000, WARM: 1000}  # milliseconds
 _EDGE = "fazhi-benchmark"
 
@@ -76,7 +81,38 @@ def _by_browser(browser: Browser, url: str) -> dict[str, float]:
     page.goto(url)
     took[WARM] = _milliseconds(report)
     context.close()
+    return {**took, FLOOR: _floor(browser)}
+
+
+def _floor(browser: Browser) -> float:
+    """A page with the same sheets and no workbench behind it."""
+    serve = partial(_Quiet, directory=str(ROOT / "checker/web/static"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        context = browser.new_context()
+        page = context.new_page()
+        took = _milliseconds(lambda: page.goto(f"http://127.0.0.1:{server.server_port}/"))
+        context.close()
+        server.shutdown()
     return took
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """The sheets, and at / a page that asks for them."""
+
+    def do_GET(self) -> None:
+        if self.path != "/":
+            super().do_GET()
+            return
+        sheets = ("style", "home", "many")
+        page = "".join(f"<link rel=stylesheet href=/{name}.css>" for name in sheets)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(f"<!doctype html>{page}<p>法治报告体检".encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
 
 
 def _rounds(work: Callable[[str], dict[str, float]]) -> list[dict[str, float]]:
@@ -117,6 +153,9 @@ def main() -> None:
             took = [each[what] for each in rounds]
             median, slowest = statistics.median(took), max(took)
             print(f"| {what} | {how} | < {asked} | {median:.0f} | {slowest:.0f} |")
+    took = [each[FLOOR] for each in seen]
+    median, slowest = statistics.median(took), max(took)
+    print(f"| {FLOOR} | browser, until `load` | | {median:.0f} | {slowest:.0f} |")
 
 
 if __name__ == "__main__":
