@@ -81,7 +81,7 @@ def test_every_page_is_sound(
     page = _opened(browser, look, person)
     for path in person[1]:
         _sound(
-            page, f"{server.url}{path}", look if path in person[1][:2] else COLOURS.get(look, "")
+            page, f"{server.url}{path}", look if path in person[1][:1] else COLOURS.get(look, "")
         )
     page.context.set_extra_http_headers({})
     page.context.clear_cookies()
