@@ -19,7 +19,7 @@ from checker.web.remember import Remember
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Scope
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from checker.web.bench import Bench
 
@@ -40,6 +40,11 @@ def create(bench: Bench) -> ASGIApp:
             answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
 
+    async def again(scope: Scope, receive: Receive, send: Send) -> None:
+        answer = bench.page("again.html", "again", {})
+        answer.headers["Refresh"] = "0"
+        await answer(scope, receive, send)
+
     app = Starlette(
         routes=_routes(),
         exception_handlers={
@@ -51,7 +56,9 @@ def create(bench: Bench) -> ASGIApp:
     app.state.bench = bench
     # Outside of what answers an error, so that this answer too is guarded.
     telling = Remember(app, cookie=bench.session_cookie, lasts=bench.store is not None)
-    return Guard(telling, tickets=bench.tickets, cookie=bench.ticket_cookie, refuse=refuse)
+    return Guard(
+        telling, tickets=bench.tickets, cookie=bench.ticket_cookie, refuse=refuse, again=again
+    )
 
 
 def _routes() -> list[Route | Mount]:

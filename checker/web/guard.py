@@ -78,7 +78,9 @@ class Tickets:
 class Guard:
     """ASGI middleware. ``tickets`` is None where everybody on this machine may ask; then requests must
     call the workbench by a name of this machine, so that no page elsewhere can send its reader here
-    under a name of its own."""
+    under a name of its own. ``again`` answers who comes by a link of another site: it makes the browser
+    ask once more by itself, for only then does it send the cookies by which we know it; taken for
+    somebody new it would be given others, and its reports would be lost to it."""
 
     def __init__(
         self,
@@ -87,11 +89,13 @@ class Guard:
         tickets: Tickets | None,
         cookie: str,
         refuse: Callable[[Scope, int, str], ASGIApp],
+        again: ASGIApp,
     ) -> None:
         self._app = app
         self._tickets = tickets
         self._cookie = cookie
         self._refuse = refuse
+        self._again = again
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse."""
@@ -102,6 +106,8 @@ class Guard:
         if status == 401 and self._tickets and "authorization" in Headers(scope=scope):
             await self._tickets.delay()
         app = self._refuse(scope, status, why) if status else self._app
+        if status != 421 and _is_by_link(scope):
+            app = self._again
         await app(scope, receive, _guarded(send))
 
     def _verdict(self, scope: Scope) -> tuple[int, str]:
@@ -151,6 +157,13 @@ def _is_same_origin(headers: Headers) -> bool:
         return urlsplit(origin).netloc == headers.get("host", "")
     except ValueError:
         return False
+
+
+def _is_by_link(scope: Scope) -> bool:
+    """Whether a person follows a link that stands on another site."""
+    headers = Headers(scope=scope)
+    told = (headers.get("sec-fetch-site"), headers.get("sec-fetch-mode"))
+    return scope["method"] in _SAFE and told == ("cross-site", "navigate")
 
 
 def _guarded(send: Send) -> Callable[[Message], Awaitable[None]]:

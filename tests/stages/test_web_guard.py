@@ -126,6 +126,26 @@ def test_a_made_up_session_is_replaced() -> None:
     assert "chosen-by-somebody-else" not in answer.headers["set-cookie"]
 
 
+_BY_LINK = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+
+
+@pytest.mark.parametrize("path", ["/", "/reports/some", "/download/json", "//evil.example/"])
+@pytest.mark.parametrize("token", ["", TOKEN])
+def test_a_link_of_another_site_does_not_take_the_session_away(path: str, token: str) -> None:
+    browser = client(bench(token=token))
+    answer = browser.get(path, headers=_BY_LINK)  # without the cookies, which are not sent then
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert answer.headers["refresh"] == "0"
+    assert answer.headers["content-security-policy"] == guard.POLICY
+    assert "evil" not in answer.text
+
+
+def test_a_link_of_another_site_is_no_way_round_the_guard(here: TestClient) -> None:
+    assert here.get("/", headers={**_BY_LINK, "Host": "evil.example"}).status_code == 421
+    assert here.post("/clear", headers=_BY_LINK).status_code == 403
+
+
 class TestToken:
     @pytest.fixture
     def outside(self) -> TestClient:
