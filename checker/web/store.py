@@ -90,11 +90,12 @@ class Store:
             raise CheckerError("unwritable", f"没有存下来：{reason(error)}。") from error
 
     def drop(self, session: str, key: str) -> None:
-        """Forget a report, and the session with its last."""
+        """Forget a report, with what was half written of it, and the session with its last."""
         folder = self._of(session)
-        for suffix in ("json", "bin"):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(os.path.join(folder, f"{key}.{suffix}"))
+        for name in _names(folder):
+            if _key_of(name) == key:
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(os.path.join(folder, name))
         with contextlib.suppress(OSError):
             os.rmdir(folder)
 
@@ -107,15 +108,27 @@ class Store:
         return sorted(self._read(session), key=lambda kept: kept.number)
 
     def _read(self, session: str) -> Iterator[Kept]:
+        """Each report of which anything is there, be it half of it: whoever handed in a draft must see
+        that it lies here, and be able to remove it."""
         folder = self._of(session)
-        with contextlib.suppress(OSError):
-            for name in os.listdir(folder):
-                key, suffix = os.path.splitext(name)
-                if suffix == ".json" and _KEY.fullmatch(key):
-                    yield _one(folder, key)
+        for key in sorted({_key_of(name) for name in _names(folder)}):
+            if _KEY.fullmatch(key):
+                yield _one(folder, key)
 
     def _of(self, session: str) -> str:
         return os.path.join(self._folder, hashlib.sha256(session.encode()).hexdigest())
+
+
+def _names(folder: str) -> list[str]:
+    """The files of a session; none where there is no such folder."""
+    with contextlib.suppress(OSError):
+        return os.listdir(folder)
+    return []
+
+
+def _key_of(name: str) -> str:
+    """The key of the report that a file belongs to, whole or half written."""
+    return name.partition(".")[0]
 
 
 def _one(folder: str, key: str) -> Kept:

@@ -99,6 +99,23 @@ def test_what_is_sound_is_read_with_its_decision(tmp_path: Path) -> None:
     assert "statutory/shortcomings" in after.get("/decisions.yaml").text
 
 
+@pytest.mark.parametrize("left", ["bin.0123456789abcdef", "bin", "json.0123456789abcdef"])
+def test_what_was_half_written_is_told_and_can_be_removed(tmp_path: Path, left: str) -> None:
+    folder = tmp_path / "kept"
+    before = client(bench(store=folder), follow_redirects=False)
+    sent = {"file": ("报告.txt", reading.SEEDS[3].read_bytes())}
+    whole = before.post("/reports", files=sent).headers["location"]
+    session = next(path for path in folder.iterdir() if path.is_dir())
+    (session / f"halfwritten.{left}").write_text("a draft that nobody else may read")
+    after = client(bench(store=folder), cookies=dict(before.cookies))
+    assert after.get(whole).status_code == 200
+    assert "请重新放入" in after.get("/reports/halfwritten").text
+    after.post("/reports/halfwritten/remove")
+    assert not list(session.glob("halfwritten*"))
+    after.post("/clear")
+    assert not session.exists()
+
+
 @pytest.mark.parametrize("mark", ['{"format": "fazhi-store/9"}', "", "[" * 100_000])
 def test_the_folder_of_another_version_is_left_alone(tmp_path: Path, mark: str) -> None:
     (tmp_path / "fazhi-store.json").write_text(mark)
