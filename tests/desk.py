@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from checker.web.store import Store
 from checker.web.views import names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from checker.model.rule import Rulebook
@@ -39,11 +41,12 @@ def bench(
     store: Path | None = None,
     token: str = "",
     told: list[str] | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Bench:
     kept = Store(str(store)) if store else None
     return Bench(
         judge=Judge(book(), readers.DEFAULT, lambda: TODAY),
-        desk=Desk(room or Room(), kept),
+        desk=Desk(room or Room(), kept, clock),
         names=names.of(book()),
         told=(told if told is not None else []).append,
         port=PORT,

@@ -15,7 +15,7 @@ from checker.model.result import Assessment
 from checker.renderers import _words
 from checker.web import uploads
 from checker.web.bench import status_of
-from checker.web.desk import new_key
+from checker.web.desk import new_key, weight
 from checker.web.nouns import Held
 from checker.web.pages import at_home
 from checker.web.store import PLACE
@@ -88,6 +88,7 @@ async def _taken(bench: Bench, session: Session, given: Given) -> Held:
     finally:
         session.coming.discard(path)
     held = Held(new_key(), path, given.data, judged, (), number)
+    bench.desk.check_room(session, weight(held))  # now that it is known what was in it
     bench.desk.put(session, held)
     return held
 

@@ -15,6 +15,7 @@ from checker import __version__
 from checker.errors import CheckerError
 from checker.model.result import Failure
 from checker.web import templating
+from checker.web.desk import weight
 from checker.web.guard import cookies
 from checker.web.nouns import Held
 
@@ -113,7 +114,7 @@ class Bench:
         if found is None:
             raise CheckerError(
                 "not-found",
-                "这份报告不在工作台上：它已被移除，或者工作台重新启动过（结果只在内存里，停下就清空）。请重新放入。",
+                "这份报告不在工作台上：它已被移除，或者工作台重新启动过、很久没有用过（结果只在内存里，停下就清空）。请重新放入。",
             )
         return session, found
 
@@ -125,8 +126,18 @@ class Bench:
 
     async def _restored(self, store: Store, session: Session) -> list[Held]:
         """What was kept of a session, judged by the rules that are in force now."""
-        kept = await self.working(lambda: store.kept(session.key))
-        return [await self.working(partial(self._again, each)) for each in kept]
+        made: list[Held] = []
+        size = 0
+        for each in await self.working(lambda: store.kept(session.key)):
+            held = await self.working(partial(self._again, each))
+            try:
+                self.desk.check_room(session, size + weight(held))
+            except CheckerError as error:
+                told = f"这一份没有重新检查：{error.message}"
+                held = replace(held, data=b"", judged=Failure(held.path, error.code, told))
+            size += weight(held)
+            made.append(held)
+        return made
 
     def _again(self, kept: Kept) -> Held:
         if kept.problem:

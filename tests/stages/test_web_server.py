@@ -244,11 +244,45 @@ class TestLimits:
         assert "一次最多放 2 份" in told["refused"][0]["message"]
 
     def test_memory_has_an_end(self) -> None:
-        made = bench(room=Room(bytes=100_000))
+        made = bench(room=Room(bytes=10 * MB))
         mine, other = client(made), client(made)
-        put(mine, "大.txt", b"\xe7\x94\xb2" * 30_000)
+        assert not put(mine, "大.txt", b"\xe7\x94\xb2" * 30_000)["refused"]
         told = put(other, "大.txt", b"\xe7\x94\xb2" * 30_000)
         assert "放不下" in told["refused"][0]["message"]
+
+    def test_what_is_known_of_a_report_takes_more_than_its_file(self) -> None:
+        size = SEEDS[0].stat().st_size
+        told = put(client(bench(room=Room(bytes=10 * size))), "一.txt", SEEDS[0].read_bytes())
+        assert "放不下" in told["refused"][0]["message"]
+
+    def test_a_thousand_reports_have_room(self) -> None:
+        made = bench()
+        mine = client(made)
+        seed(mine)
+        (session,) = made.desk._sessions.values()  # noqa: SLF001
+        assert 1000 * session.bytes <= Room().bytes
+
+    def test_who_is_idle_for_hours_makes_room_for_others_but_not_before(self) -> None:
+        now = [0.0]
+        made = bench(room=Room(bytes=3 * MB), clock=lambda: now[0])
+        mine, other = client(made), client(made)
+        url = seed(mine)
+        now[0] += 60 * 60
+        assert put(other, "二.txt", SEEDS[0].read_bytes())["refused"]
+        now[0] += 5 * 60 * 60
+        assert not put(other, "二.txt", SEEDS[0].read_bytes())["refused"]
+        gone = mine.get(url)
+        assert gone.status_code == 404
+        assert "很久没有用过" in gone.text
+
+    def test_nobody_has_to_go_while_there_is_room(self) -> None:
+        now = [0.0]
+        made = bench(clock=lambda: now[0])
+        mine, other = client(made), client(made)
+        url = seed(mine)
+        now[0] += 100 * 60 * 60
+        seed(other)
+        assert mine.get(url).status_code == 200
 
     def test_the_session_idle_longest_goes_first_and_empty_ones_before(self) -> None:
         made = bench(room=Room(sessions=3))

@@ -14,6 +14,7 @@ from desk import HERE, bench, client
 
 from checker.errors import CheckerError
 from checker.web import app
+from checker.web.desk import MB, Room
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,3 +162,30 @@ def test_a_page_does_not_wait_for_many_kept_reports(
     assert "请稍候" in first.text
     assert api.headers["content-type"] == "application/problem+json"
     assert last.text.count("/remove") >= len(files)
+
+
+def test_who_made_room_finds_it_all_again(tmp_path: Path) -> None:
+    now = [0.0]
+    made = bench(store=tmp_path / "kept", room=Room(bytes=3 * MB), clock=lambda: now[0])
+    mine, other = client(made), client(made)
+    sent = {"file": ("报告.txt", reading.SEEDS[0].read_bytes())}
+    url = mine.post("/reports", files=sent, follow_redirects=False).headers["location"]
+    whole = mine.get(f"{url}/download/json").content
+    now[0] += 5 * 60 * 60
+    assert other.post("/reports", files=sent).status_code == 200
+    now[0] += 5 * 60 * 60
+    assert mine.get(f"{url}/download/json").content == whole
+
+
+def test_what_was_kept_has_an_end_of_memory_too(tmp_path: Path) -> None:
+    before = client(bench(store=tmp_path / "kept"))
+    files = [("file", (path.name, path.read_bytes())) for path in reading.SEEDS]
+    before.post("/reports", files=files)
+    small = bench(store=tmp_path / "kept", room=Room(bytes=3 * MB))
+    after = client(small, cookies=dict(before.cookies))
+    told = after.get("/download/json").json()
+    assert 0 < len(told["reports"]) < len(files)
+    assert len(told["reports"]) + len(told["errors"]) == len(files)
+    assert all("放不下" in each["message"] for each in told["errors"])
+    again = client(bench(store=tmp_path / "kept"), cookies=dict(before.cookies))
+    assert len(again.get("/download/json").json()["reports"]) == len(files)
