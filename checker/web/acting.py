@@ -192,7 +192,7 @@ def _day(text: str, today: date) -> date:
         raise CheckerError("decision", "请写明有效到哪一天，例如 2027-03-31。") from None
     if day < today:
         raise CheckerError("decision", f"有效期 {day} 已经过去，请写今天（{today}）或以后的日子。")
-    if day.year > today.year + _YEARS:
+    if (day.year - _YEARS, day.month, day.day) > (today.year, today.month, today.day):
         raise CheckerError("decision", f"有效期最长 {_YEARS} 年，请写近一些的日子。")
     return day
 

@@ -359,6 +359,7 @@ class TestDecisions:
             ({"until": "2026-02-30"}, "有效到哪一天"),
             ({"until": ""}, "有效到哪一天"),
             ({"until": "2099-01-01"}, "最长 5 年"),
+            ({"until": "2031-04-01"}, "最长 5 年"),
             ({"status": "pass"}, "只有“需人工判断”的项目可以认定"),
             ({"status": "nonsense"}, "请选择"),
             ({"status": ""}, "请选择"),
@@ -378,6 +379,14 @@ class TestDecisions:
         assert answer.status_code == 400
         assert said in answer.text
         assert not outcomes(here, url)[rule]["waived"]
+
+    @pytest.mark.parametrize("until", ["2026-03-31", "2031-03-31"])
+    def test_it_holds_from_today_to_five_years(self, here: TestClient, until: str) -> None:
+        url = seed(here, 3)
+        rule = first(here, url, "fail")
+        form = {"rule": rule, "status": "waive", "because": "同意", "until": until}
+        assert here.post(f"{url}/decisions", data=form).status_code == 200
+        assert outcomes(here, url)[rule]["waived"]["until"] == until
 
     def test_what_passed_needs_no_waiver_and_unknown_rules_are_none(self, here: TestClient) -> None:
         url = seed(here)
