@@ -191,7 +191,9 @@ def plain_path(path: str) -> str:
 
 def plain_name(name: str) -> str:
     """A file's own name: no folders, nothing that is not seen, not too long."""
-    bare = _words.file_name(name) or "未命名"
+    bare = _words.file_name(name)
+    if not bare.strip("./\\ "):  # a place, not a name
+        return "未命名"
     if len(bare) <= _NAME:
         return bare
     stem, dot, suffix = bare.rpartition(".")

@@ -169,6 +169,10 @@ class TestUploads:
             ("a\x00b.txt", "ab.txt"),
             ("<script>alert(1)</script>.txt", "script>.txt"),
             ("甲" * 10_000 + ".txt", "甲" * 115 + "….txt"),
+            (".", "未命名"),
+            ("../..", "未命名"),
+            ("/", "未命名"),
+            ("\\", "未命名"),
         ],
     )
     def test_a_name_is_only_a_name(self, name: str, shown: str) -> None:
