@@ -77,6 +77,7 @@ def test_files_are_chosen_by_keyboard_and_a_folder_is_dropped_whole(
         page.keyboard.press("Space")
     asked.value.set_files(clerk.SEEDS[:2])
     expect(page.locator("tbody tr")).to_have_count(2)
+    page.locator("#drop.scripted").wait_for()  # rows are there before the script is
     (tmp_path / "内").mkdir()
     clerk.saved(tmp_path / "内", clerk.seed(2), clerk.seed(3))
     clerk.drop(page, [str(tmp_path)])

@@ -21,7 +21,7 @@ import pytest
 import raw
 import reading
 from commented import Comment, comments
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import readers
@@ -379,6 +379,7 @@ MIXED = (
 )
 
 
+@settings(max_examples=25)  # each is written twice, by a process apart
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), min_size=1, max_size=6))
 def test_any_places_at_once(places: Sequence[tuple[int, int]]) -> None:
     data = raw.word(MIXED)
