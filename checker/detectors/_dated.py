@@ -20,7 +20,7 @@ def places(facts: Facts, words: Term, where: Where, without: Term | None = None)
         if index in found or not where.admits(facts, index):
             continue
         sentence = facts.report.sentences[index]
-        if without and facts.hits.between(without, sentence.start, sentence.end):
+        if without and facts.hits.any_between(without, sentence.start, sentence.end):
             continue
         found[index] = hit
         if len(found) == _SHOWN:

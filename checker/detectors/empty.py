@@ -50,7 +50,7 @@ class Kind:
             if section.parent >= 0 and facts.role_of(section.start) in self.lists:
                 continue
             place = _place(section)
-            if self.without and facts.hits.between(self.without, *place):
+            if self.without and facts.hits.any_between(self.without, *place):
                 continue
             peers = section.parent, section.level
             if (

@@ -33,4 +33,4 @@ class Kind:
     def _is(self, facts: Facts, figure: Figure, group: int) -> bool:
         start = facts.report.sentences[figure.sentence].start
         low = facts.clause_start(figure.start, start)
-        return bool(facts.hits.between(self.groups[group], low, figure.start))
+        return facts.hits.any_between(self.groups[group], low, figure.start)

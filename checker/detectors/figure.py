@@ -114,7 +114,7 @@ class Kind:
             return True
         sentence = facts.report.sentences[figure.sentence]
         start = facts.clause_start(figure.start, sentence.start)
-        return bool(facts.hits.between(self.alike, start, figure.end))
+        return facts.hits.any_between(self.alike, start, figure.end)
 
     def _fits(self, figure: Figure) -> bool:
         return self.unit is None or figure.unit == self.unit

@@ -64,10 +64,10 @@ class Kind:
             return False
         if self.done and not facts.is_done(hit.start):
             return False
-        if self.without and facts.hits.between(self.without, sentence.start, sentence.end):
+        if self.without and facts.hits.any_between(self.without, sentence.start, sentence.end):
             return False
         if self.near is None:
             return True
         reach = self.distance or sentence.end - sentence.start
         low, high = max(sentence.start, hit.start - reach), min(sentence.end, hit.end + reach)
-        return bool(facts.hits.between(self.near, low, high))
+        return facts.hits.any_between(self.near, low, high)

@@ -26,6 +26,6 @@ class Kind:
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{part}`` and ``{whole}``."""
         for part, whole in _pairs.above(facts, where):
-            if facts.hits.between(self.words, whole.end, part.start):
+            if facts.hits.any_between(self.words, whole.end, part.start):
                 return _pairs.found(part, whole)
         return Missing()

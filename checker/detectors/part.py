@@ -57,7 +57,7 @@ class Kind:
             kind = report.paragraphs[sentence.paragraph].kind
             if kind == "heading" and not self._says(facts, index):
                 continue
-            if self.refuted and facts.hits.between(self.refuted, sentence.start, sentence.end):
+            if self.refuted and facts.hits.any_between(self.refuted, sentence.start, sentence.end):
                 continue
             for start, end in self._items(report.text.content, sentence.start, sentence.end):
                 seen.append(Hit(start, end))
@@ -92,4 +92,4 @@ class Kind:
                 return False
         if self.foreign and is_foreign(facts, self.foreign, self.own, start):
             return False
-        return not (self.without and facts.hits.between(self.without, start, end))
+        return not (self.without and facts.hits.any_between(self.without, start, end))

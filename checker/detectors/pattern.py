@@ -39,7 +39,7 @@ class Kind:
         found: list[Hit] = []
         for index, sentence in enumerate(facts.report.sentences):
             start, end = sentence.start, min(sentence.end, sentence.start + _WINDOW)
-            if self.near and not facts.hits.between(self.near, start, end):
+            if self.near and not facts.hits.any_between(self.near, start, end):
                 continue
             if not where.admits(facts, index):
                 continue
@@ -56,7 +56,7 @@ class Kind:
         for match in patterns.compiled(self.expression).finditer(facts.report.words(start, end)):
             hit = Hit(start + match.start(), start + match.end())
             if hit.start < hit.end and not (
-                self.without and facts.hits.between(self.without, hit.start, hit.end)
+                self.without and facts.hits.any_between(self.without, hit.start, hit.end)
             ):
                 return [hit]
         return []

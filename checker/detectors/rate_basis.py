@@ -71,7 +71,7 @@ class Kind:
     def _is_base(self, facts: Facts, figure: Figure) -> bool:
         sentence = facts.report.sentences[figure.sentence]
         low = max(facts.clause_start(figure.start, sentence.start), figure.start - _LABEL)
-        return bool(facts.hits.between(self.bases, low, min(figure.end + 6, sentence.end)))
+        return facts.hits.any_between(self.bases, low, min(figure.end + 6, sentence.end))
 
     def _why(
         self,
@@ -102,7 +102,7 @@ class Kind:
     def _excused(self, facts: Facts, rate: Figure) -> bool:
         paragraph = facts.report.paragraphs[facts.report.sentences[rate.sentence].paragraph]
         return bool(
-            self.excused and facts.hits.between(self.excused, paragraph.start, paragraph.end)
+            self.excused and facts.hits.any_between(self.excused, paragraph.start, paragraph.end)
         )
 
 

@@ -73,7 +73,7 @@ class Kind:
                 continue
             sentence = report.sentences[index]
             paragraph = report.paragraphs[sentence.paragraph]
-            if self.near and not facts.hits.between(self.near, paragraph.start, paragraph.end):
+            if self.near and not facts.hits.any_between(self.near, paragraph.start, paragraph.end):
                 continue
             match = _NUMBER.match(content, hit.end, sentence.end)
             value = zh.amount(match[1]) if match else None
@@ -82,7 +82,7 @@ class Kind:
             if not content[match.end() :].lstrip(" ").startswith(self.units.words):
                 continue
             start = facts.clause_start(hit.start, sentence.start)
-            if self.without and facts.hits.between(self.without, start, match.end()):
+            if self.without and facts.hits.any_between(self.without, start, match.end()):
                 continue
             years = {int(y) for y in _YEAR.findall(content, start, match.end())}
             if facts.year is None or years <= {facts.year}:

@@ -113,11 +113,13 @@ class Kind:
 
     def _allowed(self, facts: Facts, chain: list[Hit], start: int) -> bool:
         low, high = min(h.start for h in chain), max(h.end for h in chain)
-        if self.without and facts.hits.between(self.without, facts.clause_start(low, start), high):
+        if self.without and facts.hits.any_between(
+            self.without, facts.clause_start(low, start), high
+        ):
             return False
         if self.refuted:
             sentence = facts.report.sentences[facts.report.sentence_at(high - 1)]
-            if facts.hits.between(self.refuted, sentence.start, sentence.end):
+            if facts.hits.any_between(self.refuted, sentence.start, sentence.end):
                 return False
         return not (self.foreign and is_foreign(facts, self.foreign, self.own, chain[-1].start))
 

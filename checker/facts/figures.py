@@ -134,7 +134,7 @@ class _Reader:
         """Whether the noun is only learnt of, watched or submitted to (学习…案例8件)."""
         first = min(noun.start, number.start)
         clause = clause_start(self.report.text.content, first, start)
-        return bool(self.hits.between(self.vocabulary.terms["idle"], clause, number.start))
+        return self.hits.any_between(self.vocabulary.terms["idle"], clause, number.start)
 
     def zeros(self, index: int) -> Iterator[Figure]:
         """Stated "none": 未发生行政复议案件, 行政诉讼案件为零, 零复议."""
@@ -183,7 +183,7 @@ class _Reader:
         content = self.report.text.content
         start, end, _ = self._bounds(index)
         stop = clause_end(content, noun.end, end)
-        if self.hits.between(indicator.spoilers, noun.start, min(stop, noun.end + _SPOILED)):
+        if self.hits.any_between(indicator.spoilers, noun.start, min(stop, noun.end + _SPOILED)):
             return None
         clause = clause_start(content, noun.start, start)
         for word in reversed(before):

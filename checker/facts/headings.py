@@ -23,12 +23,12 @@ def _announced(section: Section, hits: Hits, roles: Sequence[RoleWords]) -> str:
     start, end = section.start, section.start + len(section.heading)
     outer = section.parent < 0 or section.level <= OUTER
     for role in roles:
-        if hits.between(role.nested, start, end):
+        if hits.any_between(role.nested, start, end):
             return role.name
         if (
             outer
-            and hits.between(role.headings, start, end)
-            and not hits.between(role.against, start, end)
+            and hits.any_between(role.headings, start, end)
+            and not hits.any_between(role.against, start, end)
         ):
             return role.name
     return ""

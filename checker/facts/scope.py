@@ -71,7 +71,7 @@ class Scope:
         """Why a clause tells of no deed of the issuer's in its year; empty where it does."""
         terms = self.vocabulary.terms
         lead = self._past_lead_in(start)
-        if self.hits.between(terms["negation"], start, end):
+        if self.hits.any_between(terms["negation"], start, end):
             return "not"
         if (
             self.hits.between(terms["ahead"], start, end)
@@ -107,7 +107,7 @@ class Scope:
             return False
         sentence = self.report.sentences[self.report.sentence_at(start)]
         end = min(sentence.end, position + CLAUSE)
-        return not self.hits.between(self.vocabulary.terms["disposed"], ahead[0].end, end)
+        return not self.hits.any_between(self.vocabulary.terms["disposed"], ahead[0].end, end)
 
     def _is_past(self, position: int, start: int, clause: int, before: int) -> bool:
         """Whether a number is of another year, told by a year, a comparison or where one arrives."""

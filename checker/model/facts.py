@@ -31,16 +31,21 @@ class Hit(NamedTuple):
     end: int
 
 
-def _vetoes(start: int, end: int, hit: Hit) -> bool:
-    """Whether a forbidding word holds a hit, or begins before it and runs into it."""
-    return start <= hit.start < end and (hit.end <= end or start < hit.start)
+class _Places(NamedTuple):
+    """Where one term stands: its hits in order, and where they start. The term is kept, so that
+    none made later can have its identity."""
+
+    term: Term
+    starts: tuple[int, ...]
+    hits: tuple[Hit, ...]
 
 
 def _is_vetoed(hit: Hit, vetoes: Sequence[tuple[int, int]], longest: int) -> bool:
-    """Whether one of the forbidding words, in order and none longer than ``longest``, vetoes a hit."""
-    low = bisect_left(vetoes, (hit.start - longest,))
-    high = bisect_right(vetoes, (hit.start + 1,))
-    return any(_vetoes(start, end, hit) for start, end in vetoes[low:high])
+    """Whether one of the forbidding words, in order and none longer than ``longest``, holds a hit,
+    or begins before it and runs into it."""
+    first, last = hit
+    low, high = bisect_left(vetoes, (first - longest,)), bisect_left(vetoes, (first + 1,))
+    return any(first < end and (last <= end or start < first) for start, end in vetoes[low:high])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +53,56 @@ class Hits:
     """Every place of every known word, found in one scan; ``found`` maps a word to its starts."""
 
     found: Mapping[str, Sequence[int]]
-    _memo: dict[Term, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _memo: dict[int, _Places] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, term: Term) -> tuple[Hit, ...]:
         """Places of a term in order, the longest word where several stand at one place."""
-        known = self._memo.get(term)
-        if known is None:
-            known = self._memo[term] = self._collect(term)
-        return known
+        known = self._memo.get(id(term))  # to hash the words of a term costs more than to find them
+        return (known or self._collected(term)).hits
 
     def between(self, term: Term, start: int, end: int) -> tuple[Hit, ...]:
         """The hits of a term that lie wholly inside ``start:end``."""
-        hits = self.of(term)
+        known = self._memo.get(id(term)) or self._collected(term)
+        _, starts, hits = known
         if not hits:
-            return ()
-        low = bisect_left(hits, (start, 0))
-        high = bisect_right(hits, (end, 0))
-        return tuple(h for h in hits[low:high] if h.end <= end)
+            return hits
+        low = bisect_left(starts, start)
+        high = bisect_left(starts, end, low)
+        while high > low and hits[high - 1].end > end:  # ends grow with starts
+            high -= 1
+        return hits[low:high]
+
+    def any_between(self, term: Term, start: int, end: int) -> bool:
+        """Whether a hit of a term lies wholly inside ``start:end``."""
+        known = self._memo.get(id(term)) or self._collected(term)
+        _, starts, hits = known
+        if not hits:
+            return False
+        low = bisect_left(starts, start)
+        return low < len(starts) and hits[low].end <= end
+
+    def _collected(self, term: Term) -> _Places:
+        hits = self._collect(term)
+        places = self._memo[id(term)] = _Places(term, tuple(hit.start for hit in hits), hits)
+        return places
 
     def _collect(self, term: Term) -> tuple[Hit, ...]:
         found = self.found
-        raw = [Hit(s, s + len(w)) for w in term.words if w in found for s in found[w]]
+        raw = [(s, -len(w)) for w in term.words if w in found for s in found[w]]
         if not raw:
             return ()
-        raw.sort(key=lambda h: (h.start, -h.end))
+        raw.sort()
         kept: list[Hit] = []
-        for hit in raw:
-            if not kept or hit.end > kept[-1].end:
-                kept.append(hit)
+        last = -1
+        for start, length in raw:
+            if start - length > last:
+                last = start - length
+                kept.append(Hit(start, last))
         if term.unless:
             vetoes = sorted((s, s + len(w)) for w in term.unless if w in found for s in found[w])
-            longest = max(map(len, term.unless))
-            kept = [h for h in kept if not _is_vetoed(h, vetoes, longest)]
+            if vetoes:
+                longest = max(map(len, term.unless))
+                kept = [h for h in kept if not _is_vetoed(h, vetoes, longest)]
         return tuple(kept)
 
 
@@ -243,7 +266,7 @@ class Facts:
         section = report.paragraphs[report.sentences[sentence].paragraph].section
         while section >= 0:
             heading = report.sections[section]
-            if self.hits.between(words, heading.start, heading.start + len(heading.heading)):
+            if self.hits.any_between(words, heading.start, heading.start + len(heading.heading)):
                 return True
             section = heading.parent
         return False
