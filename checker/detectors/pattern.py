@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker import patterns
-from checker.model.facts import Hit
+from checker.model.facts import Hit, Term
 from checker.model.rule import Found, Missing, Unsure
+from checker.needles import needles
 
 if TYPE_CHECKING:
-    from checker.model.facts import Facts, Term
+    from collections.abc import Iterable
+
+    from checker.model.facts import Facts
     from checker.model.rule import Count, Finding, Pattern, Where
 
 TITLE = "按式样找"
 GIVES = ("count", "word")
 _WINDOW = 2000  # characters of a sentence that are looked at
 _SHOWN = 3
+
+
+@lru_cache(maxsize=512)
+def _needed(expression: str) -> Term:
+    return Term(needles(expression))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +46,14 @@ class Kind:
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{count}`` sentences and the first ``{word}``."""
         found: list[Hit] = []
-        for index, sentence in enumerate(facts.report.sentences):
+        admitted = where.admitted(facts)
+        sentences = facts.report.sentences
+        for index in self._promising(facts):
+            if not admitted[index]:
+                continue
+            sentence = sentences[index]
             start, end = sentence.start, min(sentence.end, sentence.start + _WINDOW)
             if self.near and not facts.hits.any_between(self.near, start, end):
-                continue
-            if not where.admits(facts, index):
                 continue
             found.extend(self._in(facts, start, end))
         if len(found) < self.times or not found:
@@ -50,6 +62,21 @@ class Kind:
             return Unsure("有关文字所在之处已损坏，无法判断。", tuple(found[:_SHOWN]))
         word = facts.report.words(*found[0])
         return Found(tuple(found[:_SHOWN]), {"count": str(len(found)), "word": word})
+
+    @property
+    def sought(self) -> Term:
+        """Words without which no sentence can match."""
+        return _needed(self.expression)
+
+    def _promising(self, facts: Facts) -> Iterable[int]:
+        """The sentences, in order, that hold what every match holds."""
+        if self.sought.words:
+            return facts.sentences_with(self.sought)
+        if "^" not in self.expression and not patterns.compiled(self.expression).search(
+            facts.report.text.content
+        ):
+            return ()
+        return range(len(facts.report.sentences))
 
     def _in(self, facts: Facts, start: int, end: int) -> list[Hit]:
         """The first match in a stretch that has none of the words which it must not have."""

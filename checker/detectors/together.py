@@ -49,45 +49,72 @@ class Kind:
         """Found with the stretches from first to last word."""
         found: list[Hit] = []
         missed: list[Hit] = []
-        for start, end in self._stretches(facts, where):
-            match, near = self._match(facts, start, end)
+        for first, start, end in self._stretches(facts, where):
+            match = self._match(facts, first, start, end)
             if match and self._numbers(facts, start, end) >= self.numbers:
                 found.append(match)
-            elif near:
-                missed.append(near)
+            elif match is None:
+                missed.append(first[0])
         if len(found) >= self.times:
             if all(facts.is_damaged(hit.start, hit.end) for hit in found):
                 return Unsure("有关文字所在之处已损坏，无法判断。", tuple(found[:_SHOWN]))
             return Found(tuple(found[:_SHOWN]), {"count": str(len(found))})
         return Missing(tuple([*found, *missed][:1]))
 
-    def _stretches(self, facts: Facts, where: Where) -> Iterator[tuple[int, int]]:
-        """Admitted sentences, or runs of admitted sentences of one paragraph."""
-        run: tuple[int, int, int] | None = None
-        for index, sentence in enumerate(facts.report.sentences):
-            admitted = where.admits(facts, index)
-            if self.paragraph and run and admitted and run[2] == sentence.paragraph:
-                run = (run[0], sentence.end, run[2])
-                continue
-            if run:
-                yield run[0], run[1]
-            run = (sentence.start, sentence.end, sentence.paragraph) if admitted else None
-        if run:
-            yield run[0], run[1]
+    def _stretches(self, facts: Facts, where: Where) -> Iterator[tuple[list[Hit], int, int]]:
+        """Admitted sentences, or runs of admitted sentences of one paragraph, that hold words of the
+        first group outside 《》; with these."""
+        report = facts.report
+        held: list[Hit] = []
+        run = (0, 0)
+        for hit in facts.hits.of(self.groups[0]):
+            if hit.start >= run[1]:
+                if held:
+                    yield held, *run
+                held, run = [], self._run(facts, where, report.sentence_at(hit.start))
+            if hit.end <= run[1] and not facts.in_title(hit.start):
+                held.append(hit)
+        if held:
+            yield held, *run
 
-    def _match(self, facts: Facts, start: int, end: int) -> tuple[Hit | None, Hit | None]:
-        """The first match in a stretch, and its nearest miss."""
+    def _run(self, facts: Facts, where: Where, index: int) -> tuple[int, int]:
+        """The stretch of a sentence; an empty one that ends with it where it is not admitted."""
+        sentences = facts.report.sentences
+        if index < 0:
+            return 0, 0
+        admitted = where.admitted(facts)
+        sentence = sentences[index]
+        if not admitted[index]:
+            return 0, 0
+        if not self.paragraph:
+            return sentence.start, sentence.end
+        first = last = index
+        while (
+            first and admitted[first - 1] and sentences[first - 1].paragraph == sentence.paragraph
+        ):
+            first -= 1
+        while (
+            last + 1 < len(sentences)
+            and admitted[last + 1]
+            and sentences[last + 1].paragraph == sentence.paragraph
+        ):
+            last += 1
+        return sentences[first].start, sentences[last].end
+
+    def _match(self, facts: Facts, first: list[Hit], start: int, end: int) -> Hit | None:
+        """The first match in a stretch."""
         sets: list[list[Hit]] = []
-        for group in self.groups:
-            hits = [h for h in facts.hits.between(group, start, end) if not facts.in_title(h.start)]
-            if not hits:
-                return None, (sets[0][0] if sets else None)
-            sets.append(hits)
-        for first in sets[0]:
-            chain = self._chain(first, sets[1:])
+        for group in self.groups[1:]:
+            hits = facts.hits.between(group, start, end)
+            outside = [hit for hit in hits if not facts.in_title(hit.start)]
+            if not outside:
+                return None
+            sets.append(outside)
+        for hit in first:
+            chain = self._chain(hit, sets)
             if chain and self._allowed(facts, chain, start) and self._is_done(facts, chain):
-                return Hit(min(h.start for h in chain), max(h.end for h in chain)), None
-        return None, sets[0][0]
+                return Hit(min(h.start for h in chain), max(h.end for h in chain))
+        return None
 
     def _numbers(self, facts: Facts, start: int, end: int) -> int:
         return sum(start <= hit.start < end for hit in facts.quantities) if self.numbers else 0

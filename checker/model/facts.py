@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
     from checker.model.report import Report
 
 
+_T = TypeVar("_T")
 CLAUSE = 400  # characters beyond which no clause is looked for
 
 
@@ -32,78 +33,96 @@ class Hit(NamedTuple):
 
 
 class _Places(NamedTuple):
-    """Where one term stands: its hits in order, and where they start. The term is kept, so that
-    none made later can have its identity."""
+    """Where one term stands: its hits in order, by their starts and ends, which both grow. The term is
+    kept, so that none made later can have its identity."""
 
     term: Term
-    starts: tuple[int, ...]
-    hits: tuple[Hit, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
-def _is_vetoed(hit: Hit, vetoes: Sequence[tuple[int, int]], longest: int) -> bool:
-    """Whether one of the forbidding words, in order and none longer than ``longest``, holds a hit,
-    or begins before it and runs into it."""
-    first, last = hit
-    low, high = bisect_left(vetoes, (first - longest,)), bisect_left(vetoes, (first + 1,))
-    return any(first < end and (last <= end or start < first) for start, end in vetoes[low:high])
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Every place of every known word, found in one scan; ``found`` maps a word to its starts."""
-
-    found: Mapping[str, Sequence[int]]
-    _memo: dict[int, _Places] = field(default_factory=dict, repr=False, compare=False)
-
-    def of(self, term: Term) -> tuple[Hit, ...]:
-        """Places of a term in order, the longest word where several stand at one place."""
-        known = self._memo.get(id(term))  # to hash the words of a term costs more than to find them
-        return (known or self._collected(term)).hits
-
-    def between(self, term: Term, start: int, end: int) -> tuple[Hit, ...]:
-        """The hits of a term that lie wholly inside ``start:end``."""
-        known = self._memo.get(id(term)) or self._collected(term)
-        _, starts, hits = known
-        if not hits:
-            return hits
-        low = bisect_left(starts, start)
-        high = bisect_left(starts, end, low)
-        while high > low and hits[high - 1].end > end:  # ends grow with starts
-            high -= 1
-        return hits[low:high]
-
-    def any_between(self, term: Term, start: int, end: int) -> bool:
-        """Whether a hit of a term lies wholly inside ``start:end``."""
-        known = self._memo.get(id(term)) or self._collected(term)
-        _, starts, hits = known
-        if not hits:
-            return False
-        low = bisect_left(starts, start)
-        return low < len(starts) and hits[low].end <= end
-
-    def _collected(self, term: Term) -> _Places:
-        hits = self._collect(term)
-        places = self._memo[id(term)] = _Places(term, tuple(hit.start for hit in hits), hits)
-        return places
-
-    def _collect(self, term: Term) -> tuple[Hit, ...]:
-        found = self.found
-        raw = [(s, -len(w)) for w in term.words if w in found for s in found[w]]
-        if not raw:
-            return ()
+def _places(term: Term, found: Mapping[str, Sequence[int]]) -> _Places:
+    """The longest words of a term, where several stand at one place, but those forbidden."""
+    words = [word for word in term.words if word in found]
+    if not words:
+        return _Places(term, (), ())
+    if len(words) == 1:
+        length = len(words[0])
+        starts = found[words[0]]
+        ends = [start + length for start in starts]
+    else:
+        raw = [(start, -len(word)) for word in words for start in found[word]]
         raw.sort()
-        kept: list[Hit] = []
+        starts, ends = [], []
         last = -1
         for start, length in raw:
             if start - length > last:
                 last = start - length
-                kept.append(Hit(start, last))
-        if term.unless:
-            vetoes = sorted((s, s + len(w)) for w in term.unless if w in found for s in found[w])
-            if vetoes:
-                longest = max(map(len, term.unless))
-                kept = [h for h in kept if not _is_vetoed(h, vetoes, longest)]
-        return tuple(kept)
+                starts.append(start)
+                ends.append(last)
+    if term.unless:
+        vetoes = [(s, s + len(w)) for w in term.unless if w in found for s in found[w]]
+        if vetoes:
+            return _allowed(term, starts, ends, sorted(vetoes))
+    return _Places(term, starts, ends)
+
+
+def _allowed(
+    term: Term, starts: Sequence[int], ends: Sequence[int], vetoes: Sequence[tuple[int, int]]
+) -> _Places:
+    """The places but those that a forbidding word holds, or begins before and runs into."""
+    longest = max(map(len, term.unless))
+    kept: list[tuple[int, int]] = []
+    for first, last in zip(starts, ends, strict=True):
+        low = bisect_left(vetoes, (first - longest,))
+        for start, end in vetoes[low : bisect_left(vetoes, (first + 1,), low)]:
+            if first < end and (last <= end or start < first):
+                break
+        else:
+            kept.append((first, last))
+    return _Places(term, [start for start, _ in kept], [end for _, end in kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Every place of every known word, found in one scan; ``found`` maps a word to its starts.
+
+    What is known of a term is kept by its identity: to hash its words costs more than to find them."""
+
+    found: Mapping[str, Sequence[int]]
+    _memo: dict[int, _Places] = field(default_factory=dict, repr=False, compare=False)
+    _hits: dict[int, tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, term: Term) -> tuple[Hit, ...]:
+        """Places of a term in order, the longest word where several stand at one place."""
+        hits = self._hits.get(id(term))
+        if hits is None:
+            _, starts, ends = self._memo.get(id(term)) or self._kept(term)
+            hits = self._hits[id(term)] = tuple(map(Hit, starts, ends))
+        return hits
+
+    def between(self, term: Term, start: int, end: int) -> Sequence[Hit]:
+        """The hits of a term that lie wholly inside ``start:end``."""
+        _, starts, ends = self._memo.get(id(term)) or self._kept(term)
+        if not starts:
+            return ()
+        low = bisect_left(starts, start)
+        high = bisect_right(ends, end, low)
+        if low >= high:
+            return ()
+        return [Hit(starts[at], ends[at]) for at in range(low, high)]
+
+    def any_between(self, term: Term, start: int, end: int) -> bool:
+        """Whether a hit of a term lies wholly inside ``start:end``."""
+        _, starts, ends = self._memo.get(id(term)) or self._kept(term)
+        if not starts:
+            return False
+        low = bisect_left(starts, start)
+        return low < len(starts) and ends[low] <= end
+
+    def _kept(self, term: Term) -> _Places:
+        places = self._memo[id(term)] = _places(term, self.found)
+        return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +260,35 @@ class Facts:
     untold: tuple[Untold, ...] = ()
     relations: tuple[Relation, ...] = ()
     wanted: str = ""
+    _memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What ``make`` gives, made once for this report; whoever asks sees to it that a key means
+        one thing."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        found: _T = self._memo[key]
+        return found
+
+    def sentences_of(self, role: str) -> Sequence[int]:
+        """Indexes of the sentences of a role, in order."""
+        return self.remembered("sentences of roles", self._by_role).get(role, ())
+
+    def _by_role(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, role in enumerate(self.roles):
+            found.setdefault(role.name, []).append(index)
+        return found
+
+    def sentences_with(self, words: Term) -> Sequence[int]:
+        """Indexes of the sentences that wholly hold one of the words, in order."""
+        sentences = self.report.sentences
+        found: dict[int, None] = {}
+        for start, end in self.hits.of(words):
+            index = self.report.sentence_at(start)
+            if index >= 0 and end <= sentences[index].end:
+                found[index] = None
+        return tuple(found)
 
     def role_of(self, position: int) -> str:
         """Role of the sentence at ``position``; empty before the first sentence."""

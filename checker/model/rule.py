@@ -9,7 +9,7 @@ from checker.model.exceptions import Exceptions
 from checker.model.facts import BLANK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from checker.model.facts import Facts, Hit, Term
@@ -87,13 +87,35 @@ class Where:
 
     def admits(self, facts: Facts, sentence: int) -> bool:
         """Whether a sentence, by its index, is looked at; what stands before the first is not."""
-        if sentence < 0:
-            return False
-        role = facts.roles[sentence].name
+        return sentence >= 0 and self.admitted(facts)[sentence]
+
+    def admitted(self, facts: Facts) -> Sequence[bool]:
+        """For every sentence whether it is looked at."""
+        key = ("admitted", self.within, self.not_within, id(self.under), id(self.not_under))
+        _, admitted = facts.remembered(key, lambda: (self, self._admitted(facts)))
+        return admitted
+
+    def _admitted(self, facts: Facts) -> list[bool]:
+        names = [role.name for role in facts.roles]
+        looked_at = {name: self._takes(name) for name in set(names)}
+        admitted = [looked_at[name] for name in names]
+        if self.under or self.not_under:
+            report = facts.report
+            sections: dict[int, bool] = {}
+            for index, sentence in enumerate(report.sentences):
+                section = report.paragraphs[sentence.paragraph].section
+                if section not in sections:
+                    sections[section] = self._stands(facts, index)
+                admitted[index] = admitted[index] and sections[section]
+        return admitted
+
+    def _takes(self, role: str) -> bool:
         if role == BLANK and BLANK not in self.within:
             return False  # what is still to be filled in tells nothing
-        if role in self.not_within or (self.within and role not in self.within):
-            return False
+        return role not in self.not_within and (not self.within or role in self.within)
+
+    def _stands(self, facts: Facts, sentence: int) -> bool:
+        """Whether the headings above a sentence are such as are asked for."""
         if self.under and not facts.is_under(self.under, sentence):
             return False
         return not (self.not_under and facts.is_under(self.not_under, sentence))

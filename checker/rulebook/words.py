@@ -262,6 +262,8 @@ def with_words(base: Vocabulary, rules: Sequence[Rule]) -> Vocabulary:
 def terms_of(condition: Condition) -> Iterator[Term]:
     """Every term in a condition, in its place and in the conditions inside it."""
     yield from (t for t in (condition.where.under, condition.where.not_under) if t)
+    if sought := getattr(condition.kind, "sought", None):
+        yield sought
     for name in condition.kind.__dataclass_fields__:
         value = getattr(condition.kind, name)
         for item in value if isinstance(value, tuple) and not isinstance(value, Term) else (value,):
