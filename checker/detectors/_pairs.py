@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def above(facts: Facts, where: Where) -> Iterator[tuple[Figure, Figure]]:
     """Own figures of one sentence and one unit, the later one above the one right before it."""
-    own = (f for f in facts.figures if f.scope == "own" and where.admits(facts, f.sentence))
+    admitted = where.admitted(facts)
+    own = [f for f in facts.figures if f.scope == "own" and admitted[f.sentence]]
     for whole, part in pairwise(own):
         alike = whole.sentence == part.sentence and whole.unit == part.unit
         if alike and whole.start < part.start and part.low > whole.high:

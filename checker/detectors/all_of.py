@@ -35,6 +35,6 @@ class Kind:
             if isinstance(finding, Unsure):
                 unsure = unsure or finding
             else:
-                values = {**finding.values, **values}
+                values = {**finding.values, **values} if finding.values else values
             hits.extend(finding.hits)
         return unsure or Found(tuple(dict.fromkeys(hits)), values)

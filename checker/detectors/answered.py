@@ -52,8 +52,9 @@ class Kind:
         """Places of a role's sentences with the topics that each names."""
         content = facts.report.text.content
         found = []
-        for index, sentence in enumerate(facts.report.sentences):
-            if facts.roles[index].name != role or sentence.end - sentence.start < _LEAST_WORDS:
+        for index in facts.sentences_of(role):
+            sentence = facts.report.sentences[index]
+            if sentence.end - sentence.start < _LEAST_WORDS:
                 continue
             hits = facts.hits.between(self.topics, sentence.start, sentence.end)
             if hits:

@@ -35,5 +35,5 @@ class Kind:
                 unsure = unsure or finding
             else:
                 nearest = nearest or finding.nearest
-                values = {**finding.values, **values}
+                values = {**finding.values, **values} if finding.values else values
         return unsure or Missing(nearest, values=values)

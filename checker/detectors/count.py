@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from checker.model.rule import Found, Missing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checker.model.facts import Facts, Hit, Term
     from checker.model.rule import Count, Finding, Where
 
@@ -29,8 +31,9 @@ class Kind:
         """``{met}`` of ``{asked}`` groups; ``{left}`` names those that are missing."""
         hits: list[Hit] = []
         left: list[str] = []
+        admitted = where.admitted(facts)
         for group in self.groups:
-            hit = next((h for h in facts.hits.of(group) if self._counts(facts, where, h)), None)
+            hit = next((h for h in facts.hits.of(group) if self._counts(facts, admitted, h)), None)
             if hit:
                 hits.append(hit)
             else:
@@ -44,7 +47,8 @@ class Kind:
             return Found(tuple(hits), values)
         return Missing(tuple(hits[:1]), values=values)
 
-    def _counts(self, facts: Facts, where: Where, hit: Hit) -> bool:
-        if not where.admits(facts, facts.report.sentence_at(hit.start)):
+    def _counts(self, facts: Facts, admitted: Sequence[bool], hit: Hit) -> bool:
+        index = facts.report.sentence_at(hit.start)
+        if index < 0 or not admitted[index]:
             return False
         return not facts.in_title(hit.start) and (not self.done or facts.is_done(hit.start))

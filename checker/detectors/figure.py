@@ -51,9 +51,10 @@ class Kind:
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{value}`` and ``{unit}`` of the first figure."""
-        every = [f for f in facts.figures if f.is_of(self.indicator) and self._fits(f)]
+        every = [f for f in facts.figures_of(self.indicator) if self._fits(f)]
         every = [f for f in every if f.noun or f.zero_stated]  # named, not only listed there
-        own = [f for f in every if f.scope == "own" and where.admits(facts, f.sentence)]
+        admitted = where.admitted(facts)
+        own = [f for f in every if f.scope == "own" and admitted[f.sentence]]
         if self.equals is not None or self.consistent:
             alike = [f for f in own if self._is_alike(facts, f)]
             odd = _contradiction(alike, self._others(facts, where))
@@ -85,14 +86,9 @@ class Kind:
 
     def _bases(self, facts: Facts, where: Where) -> list[Figure]:
         """The own figures that a share is taken of."""
-        return [
-            f
-            for f in facts.figures
-            if self.share_of
-            and f.is_of(self.share_of)
-            and f.scope == "own"
-            and where.admits(facts, f.sentence)
-        ]
+        admitted = where.admitted(facts)
+        shared = facts.figures_of(self.share_of) if self.share_of else ()
+        return [f for f in shared if f.scope == "own" and admitted[f.sentence]]
 
     def _is_between(self, figure: Figure, bases: Sequence[Figure]) -> bool:
         """Whether a figure, or its share of one of ``bases``, can lie within the bounds."""
@@ -120,15 +116,9 @@ class Kind:
         return self.unit is None or figure.unit == self.unit
 
     def _others(self, facts: Facts, where: Where) -> list[Figure]:
-        return [
-            f
-            for f in facts.figures
-            if self.against
-            and f.is_of(self.against)
-            and f.noun
-            and f.scope == "own"
-            and where.admits(facts, f.sentence)
-        ]
+        admitted = where.admitted(facts)
+        others = facts.figures_of(self.against) if self.against else ()
+        return [f for f in others if f.noun and f.scope == "own" and admitted[f.sentence]]
 
 
 def _place(figure: Figure) -> Hit:

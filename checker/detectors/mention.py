@@ -41,11 +41,13 @@ class Kind:
         found: list[Hit] = []
         missed: list[Hit] = []
         sentences: set[int] = set()
-        for hit in facts.hits.of(self.words):
+        hits = facts.hits.of(self.words)
+        admitted = where.admitted(facts) if hits else ()
+        for hit in hits:
             index = report.sentence_at(hit.start)
             if index < 0:
                 continue
-            if where.admits(facts, index) and self._fits(facts, hit, index):
+            if admitted[index] and self._fits(facts, hit, index):
                 if index not in sentences:
                     found.append(hit)
                 sentences.add(index)

@@ -50,9 +50,9 @@ class Kind:
         report = facts.report
         counted: list[tuple[bool, Hit]] = []
         seen: list[Hit] = []
-        for index, sentence in enumerate(report.sentences):
-            role = facts.roles[index]
-            if role.name != self.role or (self.headed and not role.headed):
+        for index in facts.sentences_of(self.role):
+            sentence, role = report.sentences[index], facts.roles[index]
+            if self.headed and not role.headed:
                 continue
             kind = report.paragraphs[sentence.paragraph].kind
             if kind == "heading" and not self._says(facts, index):
@@ -83,7 +83,7 @@ class Kind:
 
     def _counts(self, facts: Facts, start: int, end: int) -> bool:
         words = facts.report.text.content[start:end]
-        bare = _TITLES.sub("", words)
+        bare = _TITLES.sub("", words) if "《" in words else words
         if len(bare.strip()) < self.characters:
             return False
         if self.having:

@@ -24,11 +24,9 @@ class Kind:
 
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{count}``; fewer are the nearest miss."""
-        found = [
-            hit
-            for hit in facts.quantities
-            if where.admits(facts, facts.report.sentence_at(hit.start))
-        ]
+        admitted = where.admitted(facts)
+        sentence_at = facts.report.sentence_at
+        found = [hit for hit in facts.quantities if admitted[sentence_at(hit.start)]]
         if len(found) >= self.items:
             return Found(tuple(found[:_SHOWN]), {"count": str(len(found))})
         return Missing(tuple(found[:1]))

@@ -32,9 +32,9 @@ class Kind:
         report = facts.report
         groups: dict[tuple[str, int], list[Hit]] = {}
         places: dict[tuple[str, int], Hit] = {}
-        for index, sentence in enumerate(report.sentences):
-            heading = report.paragraphs[sentence.paragraph].kind == "heading"
-            if facts.roles[index].name != self.role or heading:
+        for index in facts.sentences_of(self.role):
+            sentence = report.sentences[index]
+            if report.paragraphs[sentence.paragraph].kind == "heading":
                 continue
             key = self._group(facts, sentence.paragraph)
             places.setdefault(key, Hit(sentence.start, sentence.end))

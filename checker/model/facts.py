@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _T = TypeVar("_T")
+_SHIFT = 24  # bits for the length of a word; no word is longer than what they hold
 CLAUSE = 400  # characters beyond which no clause is looked for
 
 
@@ -51,15 +52,18 @@ def _places(term: Term, found: Mapping[str, Sequence[int]]) -> _Places:
         starts = found[words[0]]
         ends = [start + length for start in starts]
     else:
-        raw = [(start, -len(word)) for word in words for start in found[word]]
+        # whole numbers sort faster than pairs: by start, the longest word first
+        raw = [(start << _SHIFT) - len(word) for word in words for start in found[word]]
         raw.sort()
         starts, ends = [], []
         last = -1
-        for start, length in raw:
-            if start - length > last:
-                last = start - length
+        for key in raw:
+            start = (key >> _SHIFT) + 1
+            end = (start << _SHIFT) - key + start
+            if end > last:
+                last = end
                 starts.append(start)
-                ends.append(last)
+                ends.append(end)
     if term.unless:
         vetoes = [(s, s + len(w)) for w in term.unless if w in found for s in found[w]]
         if vetoes:
@@ -268,6 +272,17 @@ class Facts:
         if key not in self._memo:
             self._memo[key] = make()
         found: _T = self._memo[key]
+        return found
+
+    def figures_of(self, indicator: str) -> Sequence[Figure]:
+        """The figures, in order, of an indicator or of one of its parts."""
+        return self.remembered("figures of indicators", self._by_indicator).get(indicator, ())
+
+    def _by_indicator(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures:
+            for name in {figure.indicator, figure.family}:
+                found.setdefault(name, []).append(figure)
         return found
 
     def sentences_of(self, role: str) -> Sequence[int]:
