@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
+@cache
 def names(package: ModuleType) -> tuple[str, ...]:
     """Keys of every plug-in of ``package``, sorted; nothing is imported."""
     found: Iterable[pkgutil.ModuleInfo] = pkgutil.iter_modules(package.__path__)

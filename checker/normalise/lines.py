@@ -74,14 +74,29 @@ def _lines(text: Text) -> list[_Line]:
     return lines
 
 
+class _Widths(dict[str, int]):
+    """Printed columns of each character, found out when first asked for."""
+
+    def __init__(self, wide: str) -> None:
+        super().__init__()
+        self._wide = wide
+
+    def __missing__(self, char: str) -> int:
+        found = self[char] = 2 if unicodedata.east_asian_width(char) in self._wide else 1
+        return found
+
+
+_WIDE_MARKS, _NARROW_MARKS = _Widths("WFA"), _Widths("WF")
+
+
 def _columns(words: str) -> int:
     """Printed columns where quotation marks are as wide as characters."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)
+    return sum(map(_WIDE_MARKS.__getitem__, words))
 
 
 def _narrow_columns(words: str) -> int:
     """Printed columns where quotation marks are narrow."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
+    return sum(map(_NARROW_MARKS.__getitem__, words))
 
 
 def _is_page_number(lines: Sequence[_Line], index: int) -> bool:
@@ -105,6 +120,7 @@ class _Cut(NamedTuple):
     share: float
 
 
+# each by the same measures, strictly and less so
 _CUTS = (
     (_Cut(len, 0, 0.5), _Cut(_columns, 1, 0.5), _Cut(_narrow_columns, 1, 0.5)),
     (_Cut(len, 2, 0.75), _Cut(_columns, 3, 0.75), _Cut(_narrow_columns, 3, 0.75)),
@@ -157,10 +173,10 @@ def joined(text: Text) -> Text:
 def _wrapped(kept: Sequence[_Line]) -> Callable[[_Line, _Line], bool]:
     """A test for lines that fill the width at which this text was cut, by count or by column, or
     that had no room left for the number or the word that the following line begins with."""
+    measured = [[cut.measure(line.cut) for line in kept] for cut in _CUTS[0]]
     for cuts in _CUTS:
         found = []
-        for cut in cuts:
-            lengths = [cut.measure(line.cut) for line in kept]
+        for cut, lengths in zip(cuts, measured, strict=True):
             fitting, width = _width(cut, lengths, kept)
             found.append((fitting, width, cut))
         fitting, width, cut = max(found, key=lambda item: item[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from functools import cache
 from os.path import splitext
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ _FOREIGN = (
 )
 
 
+@cache
 def _modules() -> tuple[ModuleType, ...]:
     here = sys.modules[__name__]
     return tuple(plugins.load(here, key) for key in plugins.names(here))
