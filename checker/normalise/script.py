@@ -64,10 +64,10 @@ def _tables() -> _Tables:
 
 
 def _dictionary(name: str) -> dict[str, str]:
-    """A dictionary of the package ``opencc``: what is written, and what it becomes."""
+    """A dictionary of the package ``opencc``: what is written, and the first that it becomes."""
     path = files("opencc") / "dictionary" / f"{name}.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return dict(line.strip().split("\t") for line in lines)
+    lines = (line.strip().split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {key: value.split(" ")[0] for key, value in lines}
 
 
 def _turned(words: str) -> str:
