@@ -75,28 +75,32 @@ def _lines(text: Text) -> list[_Line]:
 
 
 class _Widths(dict[str, int]):
-    """Printed columns of each character, found out when first asked for."""
-
-    def __init__(self, wide: str) -> None:
-        super().__init__()
-        self._wide = wide
+    """Printed columns of each character, found out when first asked for: two counts in one number,
+    so that one pass gives both."""
 
     def __missing__(self, char: str) -> int:
-        found = self[char] = 2 if unicodedata.east_asian_width(char) in self._wide else 1
+        kind = unicodedata.east_asian_width(char)
+        narrow, wide = (2, 2) if kind in "WF" else (1, 2) if kind == "A" else (1, 1)
+        found = self[char] = (narrow << _BITS) + wide
         return found
 
 
-_WIDE_MARKS, _NARROW_MARKS = _Widths("WFA"), _Widths("WF")
+_BITS = 32
+_WIDTHS = _Widths()
+
+
+def _both_columns(words: str) -> tuple[int, int]:
+    """Printed columns where quotation marks are as wide as characters, and where they are narrow."""
+    both = sum(map(_WIDTHS.__getitem__, words))
+    return both & ((1 << _BITS) - 1), both >> _BITS
 
 
 def _columns(words: str) -> int:
-    """Printed columns where quotation marks are as wide as characters."""
-    return sum(map(_WIDE_MARKS.__getitem__, words))
+    return _both_columns(words)[0]
 
 
 def _narrow_columns(words: str) -> int:
-    """Printed columns where quotation marks are narrow."""
-    return sum(map(_NARROW_MARKS.__getitem__, words))
+    return _both_columns(words)[1]
 
 
 def _is_page_number(lines: Sequence[_Line], index: int) -> bool:
@@ -127,16 +131,30 @@ _CUTS = (
 )
 
 
-def _width(cut: _Cut, lengths: Sequence[int], lines: Sequence[_Line]) -> tuple[int, int]:
+class _Ends(NamedTuple):
+    """Of each line whether its end is open, and whether it has a mark of prose."""
+
+    unfinished: Sequence[bool]
+    marked: Sequence[bool]
+
+
+def _ends(lines: Sequence[_Line]) -> _Ends:
+    return _Ends(
+        [not _TERMINAL.search(line.words, max(0, len(line.words) - 2)) for line in lines],
+        [bool(_MARK.search(line.words)) for line in lines],
+    )
+
+
+def _width(cut: _Cut, lengths: Sequence[int], ends: _Ends) -> tuple[int, int]:
     """How many unfinished lines just fill the width at which lines were cut, and that width;
     (0, 0) where lines were not cut so: hardly a line exceeds the width."""
     outliers = max(1, len(lengths) * 3 // 100)
     for width in sorted(set(lengths), reverse=True):
         if width < _NARROWEST or sum(n > width for n in lengths) > outliers:
             break
-        full = [x.words for n, x in zip(lengths, lines, strict=True) if 0 <= width - n <= cut.slack]
-        unfinished = sum(not _TERMINAL.search(words) for words in full)
-        marked = sum(bool(_MARK.search(words)) for words in full)
+        full = [i for i, n in enumerate(lengths) if 0 <= width - n <= cut.slack]
+        unfinished = sum(ends.unfinished[i] for i in full)
+        marked = sum(ends.marked[i] for i in full)
         near = sum(n >= _RAGGED_LOW * width for n in lengths)
         if (
             unfinished >= _FEWEST
@@ -173,11 +191,13 @@ def joined(text: Text) -> Text:
 def _wrapped(kept: Sequence[_Line]) -> Callable[[_Line, _Line], bool]:
     """A test for lines that fill the width at which this text was cut, by count or by column, or
     that had no room left for the number or the word that the following line begins with."""
-    measured = [[cut.measure(line.cut) for line in kept] for cut in _CUTS[0]]
+    both = [_both_columns(line.cut) for line in kept]
+    measured = [len(line.cut) for line in kept], [wide for wide, _ in both], [n for _, n in both]
+    ends = _ends(kept)
     for cuts in _CUTS:
         found = []
         for cut, lengths in zip(cuts, measured, strict=True):
-            fitting, width = _width(cut, lengths, kept)
+            fitting, width = _width(cut, lengths, ends)
             found.append((fitting, width, cut))
         fitting, width, cut = max(found, key=lambda item: item[0])
         if fitting:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from checker.model.text import Text
 
-_OWN = str.maketrans({"衞": "卫", "裏": "里", "裡": "里"})
+_OWN = (("衞", "卫"), ("裏", "里"), ("裡", "里"))
 _ZHE = re.compile(
     "著(?=手|力|重|眼|實|实|想|急|落)|(?<=[沿随隨有本朝向看按照接])著(?!名|作|述|书|書)"
 )
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _SHARE = (
     0.02  # of all Han characters: from here on the report counts as written in traditional script
 )
@@ -96,11 +96,13 @@ def simplified(text: Text) -> Text:
             return text
     else:
         return text
-    turned = _ZHE.sub("着", _turned(words).translate(_OWN))
+    turned = _ZHE.sub("着", _turned(words))
+    for char, own in _OWN:
+        turned = turned.replace(char, own)
     if len(turned) != len(words):
         turned = "".join(new if len(new := _converter()(char)) == 1 else char for char in words)
     changed = sum(map(ne, words, turned))
-    han = len(_HAN.findall(words)) or 1
+    han = sum(map(len, _HAN.findall(words))) or 1
     script = "traditional" if changed / han >= _SHARE else "simplified"
     return replace(text, content=turned, script=script)
 
