@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import re
 from collections import defaultdict
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 _QUOTE = 120  # characters up to which a quote grows to its whole sentence
 _SPACE = re.compile(r"\s+")
+_BRACES = re.compile("[{}]")
+_CLAUSE_END = re.compile(r"[,。;!?\n]")
+_WHOLE, _NONE = Fraction(1), Fraction(0)
 
 
 def judge(facts: Facts, book: Rulebook) -> tuple[Outcome, ...]:
@@ -35,8 +37,7 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
     """One rule's word: the first rung that finds something wins, else it fails."""
     reason = _not_in_force(facts, rule)
     if reason:
-        made = _outcome(facts, rule, "not_applicable", reason, (), ())
-        return dataclasses.replace(made, asked=False)
+        return _outcome(facts, rule, "not_applicable", reason, (), (), asked=False)
     unsure: Unsure | None = None
     nearest: tuple[Hit, ...] = ()
     proof: tuple[Hit, ...] = ()
@@ -61,7 +62,7 @@ def outcome(facts: Facts, rule: Rule) -> Outcome:
         else:
             nearest = nearest or finding.nearest
             proof = proof or finding.hits
-            values = {**finding.values, **values}
+            values = {**finding.values, **values} if finding.values else values
     proof, values = proof or occurs.hits, {**occurs.values, **values}
     if unsure:
         return _outcome(facts, rule, "review", unsure.why, unsure.hits, ())
@@ -124,15 +125,25 @@ def _not_in_force(facts: Facts, rule: Rule) -> str:
 
 def _message(rule: Rule, status: str, values: Mapping[str, str]) -> str:
     """The rule's words for a status with ``{name}`` filled in; the loader has checked the names."""
-    plain = {name: re.sub("[{}]", "", value) for name, value in values.items()}
-    return rule.messages[status].format_map(defaultdict(lambda: "—", plain))
+    said = rule.messages[status]
+    if "{" not in said and "}" not in said:
+        return said
+    plain = {name: _BRACES.sub("", value) for name, value in values.items()}
+    return said.format_map(defaultdict(lambda: "—", plain))
 
 
 def _outcome(
-    facts: Facts, rule: Rule, status: str, message: str, hits: Iterable[Hit], nearest: Iterable[Hit]
+    facts: Facts,
+    rule: Rule,
+    status: str,
+    message: str,
+    hits: Iterable[Hit],
+    nearest: Iterable[Hit],
+    *,
+    asked: bool = True,
 ) -> Outcome:
     hits = tuple(hits)
-    credit = {"pass": Fraction(1), "partial": rule.partial_credit, "fail": Fraction(0)}.get(status)
+    credit = {"pass": _WHOLE, "partial": rule.partial_credit, "fail": _NONE}.get(status)
     found = _named(facts, hits)
     issuer = facts.issuer.value if facts.issuer else ""
     key = "\0".join((rule.id, issuer, str(facts.year), status, *found))
@@ -147,14 +158,17 @@ def _outcome(
         basis=tuple(b for b in rule.basis if b.holds(facts.year, facts.level)) or rule.basis[:1],
         fingerprint=_digest(key),
         found=found,
+        asked=asked,
     )
 
 
 def _named(facts: Facts, hits: Iterable[Hit]) -> tuple[str, ...]:
     """A name for each stretch that is quoted, by its words in the form in which they were judged."""
     content = facts.report.text.content
-    places = dict.fromkeys(_grown(facts, hit) for hit in hits)
-    words = dict.fromkeys(_SPACE.sub("", content[start:end]) for start, end in places)
+    if not hits:
+        return ()
+    places = {_grown(facts, hit) for hit in hits}
+    words = {_SPACE.sub("", content[start:end]) for start, end in places}
     return tuple(sorted(map(_digest, words)))
 
 
@@ -165,8 +179,7 @@ def _digest(words: str) -> str:
 def _evidence(facts: Facts, hits: Iterable[Hit]) -> tuple[Evidence, ...]:
     made: dict[tuple[int, int], Evidence] = {}
     for hit in hits:
-        start, end = _grown(facts, hit)
-        item = evidence(facts, start, end)
+        item = evidence(facts, *_grown(facts, hit))
         made.setdefault((item.start, item.end), item)
     return tuple(made.values())
 
@@ -181,13 +194,17 @@ def _grown(facts: Facts, hit: Hit) -> tuple[int, int]:
     if hit.end <= sentence.end and sentence.end - sentence.start <= _QUOTE:
         return sentence.start, sentence.end
     start = facts.clause_start(hit.start, min(sentence.start, hit.start))
-    stop = re.compile(r"[,。;!?\n]").search(report.text.content, hit.end)
+    stop = _CLAUSE_END.search(report.text.content, hit.end)
     end = stop.end() if stop and stop.end() - start <= 2 * _QUOTE else hit.end
     return start, end
 
 
 def evidence(facts: Facts, start: int, end: int) -> Evidence:
     """A stretch of the text as a quote of the original with its place; white space around it is cut."""
+    return facts.remembered(("evidence", start, end), lambda: _quoted(facts, start, end))
+
+
+def _quoted(facts: Facts, start: int, end: int) -> Evidence:
     report = facts.report
     content = report.text.content
     while end > start + 1 and content[end - 1].isspace():
@@ -205,7 +222,7 @@ def evidence(facts: Facts, start: int, end: int) -> Evidence:
         line=place.line,
         column=place.column,
         page=place.page,
-        section=report.path(section),
+        section=facts.remembered(("path", section), lambda: report.path(section)),
     )
 
 
@@ -213,10 +230,9 @@ def _belongs(facts: Facts, rule: Rule) -> Evidence | None:
     """The heading of the part in which the missing words belong, if the report has that part."""
     if not rule.belongs:
         return None
-    report = facts.report
-    for index, sentence in enumerate(report.sentences):
-        if facts.roles[index].name == rule.belongs:
-            return evidence(facts, sentence.start, min(sentence.end, sentence.start + _QUOTE))
+    for index in facts.sentences_of(rule.belongs):
+        sentence = facts.report.sentences[index]
+        return evidence(facts, sentence.start, min(sentence.end, sentence.start + _QUOTE))
     return None
 
 

@@ -9,15 +9,19 @@ from checker.model.facts import Hit
 from checker.model.rule import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from checker.model.facts import Facts, Figure
     from checker.model.rule import Where
 
 
-def above(facts: Facts, where: Where) -> Iterator[tuple[Figure, Figure]]:
+def above(facts: Facts, where: Where) -> Sequence[tuple[Figure, Figure]]:
     """Own figures of one sentence and one unit, the later one above the one right before it."""
     admitted = where.admitted(facts)
+    return facts.remembered(("above", id(admitted)), lambda: tuple(_above(facts, admitted)))
+
+
+def _above(facts: Facts, admitted: Sequence[bool]) -> Iterator[tuple[Figure, Figure]]:
     own = [f for f in facts.figures if f.scope == "own" and admitted[f.sentence]]
     for whole, part in pairwise(own):
         alike = whole.sentence == part.sentence and whole.unit == part.unit

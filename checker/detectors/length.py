@@ -28,12 +28,13 @@ class Kind:
         report = facts.report
         first: Hit | None = None
         total = 0
+        admitted = where.admitted(facts)
         for index, sentence in enumerate(report.sentences):
             kind = report.paragraphs[sentence.paragraph].kind
-            if kind not in ("body", "heading") or not where.admits(facts, index):
+            if kind not in ("body", "heading") or not admitted[index]:
                 continue
             first = first or Hit(sentence.start, sentence.end)
-            total += sum(not c.isspace() for c in report.words(sentence.start, sentence.end))
+            total += len("".join(report.words(sentence.start, sentence.end).split()))
         places, values = (first,) if first else (), {"characters": str(total)}
         if total >= self.characters:
             return Found(places, values)

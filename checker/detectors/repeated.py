@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ class Kind:
             words = report.words(paragraph.start, paragraph.end)
             if paragraph.kind != "body" or "\t" in words:
                 continue
+            if len(words) < self.characters:
+                continue
             clauses = self._clauses(facts, words, paragraph.start)
             length = sum(map(len, clauses))
             index = report.sentence_at(paragraph.start)
@@ -67,10 +70,11 @@ class Kind:
         if self.without is None:
             return {match[0] for match in found}
         hits = facts.hits.between(self.without, start, start + len(words))
+        starts = [hit.start - start for hit in hits]
         return {
             match[0]
             for match in found
-            if not any(match.start() <= hit.start - start < match.end() for hit in hits)
+            if bisect_left(starts, match.start()) == bisect_left(starts, match.end())
         }
 
     def _alike(self, shared: int, one: int, other: int) -> bool:

@@ -27,18 +27,20 @@ class Kind:
     def find(self, facts: Facts, where: Where) -> Finding:
         """Found with ``{count}`` such sentences."""
         report = facts.report
+        admitted = where.admitted(facts)
         numbered = {report.sentence_at(hit.start) for hit in facts.quantities}
         found: list[Hit] = []
-        for index, sentence in enumerate(report.sentences):
-            if not where.admits(facts, index):
+        for index in facts.sentences_with(self.groups[0]):
+            if not admitted[index] or index in numbered:
                 continue
-            hits = [facts.hits.between(g, sentence.start, sentence.end) for g in self.groups]
+            sentence = report.sentences[index]
             behind = index + 1
             same = (
                 behind < len(report.sentences)
                 and report.sentences[behind].paragraph == sentence.paragraph
             )
-            if all(hits) and index not in numbered and not (same and behind in numbered):
+            hits = [facts.hits.between(g, sentence.start, sentence.end) for g in self.groups]
+            if all(hits) and not (same and behind in numbered):
                 first = [group[0] for group in hits]
                 found.append(Hit(min(h.start for h in first), max(h.end for h in first)))
         if found:
