@@ -13,6 +13,7 @@ from typing import NamedTuple
 _LEAST = 2  # characters; a shorter word stands everywhere
 _MOST = 120  # needles of one pattern
 _ALTERNATIVES = 64  # texts of a stretch that are written out
+_COMMON = frozenset(" \t\n,.、。;:“”()《》-%")
 _NOTHING = frozenset(("",))
 _NO_WORD = frozenset("dDsSwWbBAzpPCQ")  # classes and places behind a backslash
 
@@ -30,7 +31,7 @@ _EMPTY = _Part(_NOTHING, None)
 
 @lru_cache(maxsize=512)
 def needles(expression: str) -> tuple[str, ...]:
-    """Words of two characters or more, one of which every match holds; empty where none need be."""
+    """Words or rare marks, one of which every match holds; empty where none need be."""
     reader = _Reader(expression)
     try:
         part = reader.alternatives()
@@ -42,15 +43,37 @@ def needles(expression: str) -> tuple[str, ...]:
     return tuple(sorted(w for w in found if not any(o != w and o in w for o in found)))
 
 
+@lru_cache(maxsize=512)
+def openings(expression: str) -> frozenset[str]:
+    """The characters with which every match of a pattern for the start of a text begins; empty where
+    it is for no start, or they are not known."""
+    if not expression.startswith("^"):
+        return frozenset()
+    reader = _Reader(expression[1:])
+    try:
+        first = reader.first()
+        reader.sequence()
+    except (IndexError, ValueError):
+        return frozenset()
+    if first is None or (reader.at < len(reader.words) and reader.words[reader.at] == "|"):
+        return frozenset()
+    return first
+
+
 def _best(part: _Part) -> frozenset[str] | None:
     """The needles of a part, be they all of its texts."""
     return _surer(part.needles, _usable(part.exact))
 
 
 def _usable(texts: frozenset[str] | None) -> frozenset[str] | None:
-    if not texts or len(texts) > _MOST or min(map(len, texts)) < _LEAST:
+    if not texts or len(texts) > _MOST or not all(map(_is_rare, texts)):
         return None
     return texts
+
+
+def _is_rare(text: str) -> bool:
+    """Whether a text does not stand everywhere: two characters, or a mark seen now and then."""
+    return len(text) >= _LEAST or (len(text) == 1 and not text.isalnum() and text not in _COMMON)
 
 
 def _surer(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
@@ -99,6 +122,30 @@ class _Reader:
             run = part.exact or _NOTHING
         found = _surer(found, _usable(run))
         return _Part(run if whole else None, found)
+
+    def first(self) -> frozenset[str] | None:
+        """With what the part that stands here can begin, be it a group or a class."""
+        if self.words.startswith("(?:", self.at):
+            self.at += 3
+            found: frozenset[str] = frozenset()
+            while True:
+                first = self.first()
+                self.sequence()
+                if first is None:
+                    return None
+                found |= first
+                if self.words[self.at] == ")":
+                    break
+                self.at += 1
+            self.at += 1
+        else:
+            exact = self.item().exact
+            if exact is None or "" in exact:
+                return None
+            found = frozenset(text[0] for text in exact)
+        if self.words[self.at : self.at + 1] in ("?", "*") or self.words.startswith("{0", self.at):
+            return None
+        return found
 
     def item(self) -> _Part:
         """A character, a class, or a group."""
@@ -182,7 +229,8 @@ class _Reader:
         if low == high == "1":
             return part
         if int(low):
-            return _Part(None, _best(part))
+            twice = _joined(part.exact, part.exact) if part.exact and int(low) > 1 else None
+            return _Part(None, _surer(_best(part), _usable(twice)))
         if high == "1" and part.exact is not None:
             return _Part(part.exact | _NOTHING, None)
         return _ANY

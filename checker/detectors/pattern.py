@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker import patterns
 from checker.model.facts import Hit, Term
 from checker.model.rule import Found, Missing, Unsure
-from checker.needles import needles
+from checker.needles import needles, openings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +47,8 @@ class Kind:
         """Found with ``{count}`` sentences and the first ``{word}``."""
         found: list[Hit] = []
         admitted = where.admitted(facts)
+        if not any(admitted):
+            return Missing()
         sentences = facts.report.sentences
         for index in self._promising(facts):
             if not admitted[index]:
@@ -72,11 +74,12 @@ class Kind:
         """The sentences, in order, that hold what every match holds."""
         if self.sought.words:
             return facts.sentences_with(self.sought)
-        if "^" not in self.expression and not patterns.compiled(self.expression).search(
-            facts.report.text.content
-        ):
+        content, sentences = facts.report.text.content, facts.report.sentences
+        if first := openings(self.expression):
+            return [i for i, s in enumerate(sentences) if content[s.start : s.start + 1] in first]
+        if "^" not in self.expression and not patterns.compiled(self.expression).search(content):
             return ()
-        return range(len(facts.report.sentences))
+        return range(len(sentences))
 
     def _in(self, facts: Facts, start: int, end: int) -> list[Hit]:
         """The first match in a stretch that has none of the words which it must not have."""
