@@ -58,6 +58,13 @@ def _points(text: str) -> Fraction:
     return Fraction(text)
 
 
+def count(text: str) -> int:
+    """A whole number of at least one."""
+    if not (text.isascii() and text.isdigit() and 0 < len(text) <= _DIGITS and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} 不是正整数")
+    return int(text)
+
+
 def settings(args: argparse.Namespace) -> str | None:
     """The settings file asked for, else the first one found walking up; None where there is none."""
     if args.config is not None:
