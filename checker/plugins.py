@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,10 +13,24 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-@cache
 def names(package: ModuleType) -> tuple[str, ...]:
-    """Keys of every plug-in of ``package``, sorted; nothing is imported."""
-    found: Iterable[pkgutil.ModuleInfo] = pkgutil.iter_modules(package.__path__)
+    """Keys of every plug-in of ``package``, sorted; nothing is imported. A folder is read again where
+    something has come or gone."""
+    folders = tuple(package.__path__)
+    return _names(folders, tuple(_changed(folder) for folder in folders))
+
+
+def _changed(folder: str) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns
+    except OSError:  # in an archive
+        return 0
+
+
+@lru_cache(maxsize=64)
+def _names(folders: tuple[str, ...], changed: tuple[int, ...]) -> tuple[str, ...]:
+    del changed  # asked for by it
+    found: Iterable[pkgutil.ModuleInfo] = pkgutil.iter_modules(folders)
     return tuple(sorted(m.name.replace("_", "-") for m in found if not m.name.startswith("_")))
 
 

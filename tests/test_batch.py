@@ -13,11 +13,13 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 import pytest
+
 from checker import pipeline
 from checker.corpus import run as corpus
 from checker.corpus.bench import Bench
@@ -85,7 +87,11 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     for number in range(HOW_MANY):
         text = GOLD[number % len(GOLD)].read_text(encoding="utf-8")
-        text = re.sub(r"(?<![\d.])\d{2}(?=[件次场人份])", lambda m: str(int(m[0]) + number), text)
+        text = re.sub(
+            r"(?<![\d.])\d{2}(?=[件次场人份])",
+            lambda found, more=number: str(int(found[0]) + more),  # type: ignore[misc] # both inferred
+            text,
+        )
         (folder / f"{number:03}.txt").write_text(text[: 600 + number], encoding="utf-8")
     (folder / "060.txt").write_bytes(b"%PDF-1.7 cut off")
     (folder / "061.txt").write_bytes(b"")
@@ -112,9 +118,9 @@ def test_a_store_holds_what_a_check_says(reports: Path, whole: Path) -> None:
         report = pipeline.assess_bytes(path, (reports.parent / path).read_bytes(), book)
         assert not hasattr(report, "code")
         row = held[path]
-        assert row["title"] == (report.facts.title and report.facts.title.value)  # type: ignore[union-attr]
+        assert row["title"] == (report.facts.title and report.facts.title.value)
         stored = {o["rule"]: o["status"] for o in outcomes if o["content"] == row["content"]}
-        assert stored == {o.rule.id: o.status for o in report.outcomes}  # type: ignore[union-attr]
+        assert stored == {o.rule.id: o.status for o in report.outcomes}
 
 
 def test_what_cannot_be_read_is_recorded(whole: Path) -> None:
@@ -166,7 +172,7 @@ def test_a_list_and_a_zip(reports: Path, tmp_path: Path) -> None:
 def test_killed_at_any_moment_it_goes_on_to_the_same_store(
     reports: Path, whole: Path, tmp_path: Path
 ) -> None:
-    chance = random.Random(9)
+    chance = random.Random(9)  # noqa: S311 - when to kill
     kills = 0
     while kills < 20:
         process = _started(
@@ -200,10 +206,8 @@ def _children(pid: int) -> list[int]:
 
 
 def _kill(pid: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def test_interrupted_it_says_how_to_go_on(reports: Path, tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from operator import ne
 from typing import TYPE_CHECKING, NamedTuple
@@ -65,8 +65,11 @@ def _tables() -> _Tables:
 
 def _dictionary(name: str) -> dict[str, str]:
     """A dictionary of the package ``opencc``: what is written, and the first that it becomes."""
-    path = files("opencc") / "dictionary" / f"{name}.txt"
-    lines = (line.strip().split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    import opencc
+
+    path = os.path.join(os.path.dirname(opencc.__file__), "dictionary", f"{name}.txt")
+    with open(path, encoding="utf-8") as file:
+        lines = [line.strip().split("\t") for line in file]
     return {key: value.split(" ")[0] for key, value in lines}
 
 

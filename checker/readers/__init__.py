@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from os.path import splitext
 from typing import TYPE_CHECKING
 
@@ -63,10 +63,13 @@ _FOREIGN = (
 )
 
 
-@cache
 def _modules() -> tuple[ModuleType, ...]:
-    here = sys.modules[__name__]
-    return tuple(plugins.load(here, key) for key in plugins.names(here))
+    return _loaded(plugins.names(sys.modules[__name__]))
+
+
+@lru_cache(maxsize=4)
+def _loaded(names: tuple[str, ...]) -> tuple[ModuleType, ...]:
+    return tuple(plugins.load(sys.modules[__name__], name) for name in names)
 
 
 def package(data: bytes, limits: Limits = DEFAULT) -> Package:

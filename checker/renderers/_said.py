@@ -62,7 +62,8 @@ def place(outcome: Outcome) -> str:
     """Where to look, or to write; empty where there is nothing to say."""
     found = _summary.look(outcome)
     if found is not None:
-        return f"{'可补写在 ' if found is outcome.belongs else ''}{_words.where(found)}"
+        advice = "可补写在 " if outcome.belongs and not outcome.evidence else ""
+        return f"{advice}{_words.where(found)}"
     return "全文没有相应的部分" if outcome.status == "fail" else ""
 
 

@@ -99,7 +99,7 @@ def _gaps(gaps: Sequence[Gap], earns: str) -> Iterator[str]:
 def _quotes(outcome: Outcome) -> Iterator[str]:
     place = _summary.look(outcome)
     if place is not None:
-        advice = "可补写在 " if place is outcome.belongs else ""
+        advice = "可补写在 " if outcome.belongs and not outcome.evidence else ""
         yield f"      看哪里：{advice}{_words.where(place)}"
     if outcome.evidence:
         yield f"      原文：{_quoted(outcome.evidence)}"

@@ -394,8 +394,9 @@ def test_so_many_conditions_hold(given_: list[Finding], least: int) -> None:
 
 @given(st.integers(0, 4), st.integers(1, 4))
 def test_a_pattern_is_counted_by_sentences(copies: int, times: int) -> None:
-    facts = _facts(f"{HEADED}开展培训3次。" + "XX镇办理XX镇案件12件。" * copies, "案")
     kind = pattern.Kind(Pattern("X{2,}镇.{0,3}"), times=times)
+    text = f"{HEADED}开展培训3次。" + "XX镇办理XX镇案件12件。" * copies
+    facts = _facts(text, "案", *kind.sought.words)
     finding = kind.find(facts, EVERYWHERE)
     assert isinstance(finding, Found) is (copies >= times)
     if isinstance(finding, Found):
@@ -408,8 +409,9 @@ def test_a_pattern_is_counted_by_sentences(copies: int, times: int) -> None:
 
 
 def test_a_pattern_passes_over_what_must_not_stand_in_it() -> None:
-    facts = _facts(f"{HEADED}在李某诉XX镇案中调解结案，并制定《XX镇办法》。", "诉")
     kind = pattern.Kind(Pattern(".{0,3}XX镇"), without=Term(("诉",)))
+    text = f"{HEADED}在李某诉XX镇案中调解结案，并制定《XX镇办法》。"
+    facts = _facts(text, "诉", *kind.sought.words)
     finding = kind.find(facts, EVERYWHERE)
     assert isinstance(finding, Found)
     assert finding.values["word"] == "制定《XX镇"
