@@ -39,6 +39,12 @@ def issuer(
     return None, _level_by_selves(report, vocabulary)
 
 
+def named(words: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """The short name and the level of the body that a name tells (某省某市某镇人民政府 → 某镇)."""
+    found = _named(words, vocabulary)
+    return (found[0], found[2].name) if found else None
+
+
 def _names(
     report: Report, title_found: Named | None, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, int, str]]:

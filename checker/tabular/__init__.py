@@ -1,0 +1,1 @@
+"""Tables → text or bytes: one format a file with ``render``; ``BINARY`` where a terminal cannot show it."""
