@@ -104,8 +104,8 @@ def _trend(seen: Overview) -> Element:
     at = [_SIDE + (number + 0.5) * wide for number in range(len(known))]
     floor = max(0, int(min(year.lower or 0.0 for year in known)) // 10 * 10 - 10)
     drawn: list[Element] = [_axis()]
-    for points in (floor, (floor + _TOP) // 2, _TOP):
-        drawn.append(_words(_SIDE / 2, _level(points, floor) + 4, str(points)))
+    marks = (floor, (floor + _TOP) // 2, _TOP)
+    drawn += [_words(_SIDE / 2, _level(mark, floor) + 4, str(mark)) for mark in marks]
     line: list[str] = []
     for left, year in zip(at, known, strict=True):
         lower, median, upper = (
