@@ -182,11 +182,15 @@ _NUMBERINGS = (
     ("第一", re.compile(rf"第([{_N}]{{1,2}})[,、:] ?")),
     ("首先", re.compile(r"(首先|其次|再次|最后)[,、] ?")),
 )
+_OPENERS = frozenset(f"{_N}第(〔[首其再最")  # and digits: nothing else opens a number
 STYLES = tuple(style for style, _ in _NUMBERINGS)
 
 
 def numbering(line: str) -> Numbering | None:
     """The number that ``line`` opens with (一、 (一) 1. (1) ① 一是 第一, 首先), or None."""
+    first = line[:1]
+    if first not in _OPENERS and not first.isdigit():
+        return None
     for style, pattern in _NUMBERINGS:
         match = pattern.match(line)
         if match:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.facts.owners import clause_end, clause_start
+from checker.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ class Listing:
 
     report: Report
     hints: Sequence[_Hint]
+    starts: Sequence[int]
     same: Sequence[str]
 
     def listed(self, figures: Sequence[Figure]) -> list[Figure]:
@@ -82,8 +84,8 @@ class Listing:
         return None
 
     def _between(self, start: int, end: int) -> list[_Hint]:
-        low = bisect_left(self.hints, start, key=lambda hint: hint.place.start)
-        high = bisect_left(self.hints, end, key=lambda hint: hint.place.start)
+        low = bisect_left(self.starts, start)
+        high = bisect_left(self.starts, end, low)
         return [hint for hint in self.hints[low:high] if hint.place.end <= end]
 
 
@@ -102,11 +104,17 @@ def _places(
     ]
 
 
+@kept
+def _narrow(indicator: Indicator) -> set[str]:
+    """The nouns of an indicator that are those of one of its parts."""
+    return {word for part in indicator.parts for word in part.nouns.words}
+
+
 def listing(report: Report, hits: Hits, vocabulary: Vocabulary) -> Listing:
     """The finder for one report, with every hint and noun in order of place."""
     hints: list[_Hint] = []
     for indicator in vocabulary.indicators:
-        narrow = {word for part in indicator.parts for word in part.nouns.words}
+        narrow = _narrow(indicator)
         for part in indicator.parts:
             units = (*indicator.units, *part.units)
             hints.extend(_places(report, hits, part, indicator, units))
@@ -116,4 +124,5 @@ def listing(report: Report, hits: Hits, vocabulary: Vocabulary) -> Listing:
             if report.words(*hint.place) not in narrow
         )
     hints.sort(key=lambda hint: (hint.place.start, hint.place.end, hint.name))
-    return Listing(report, hints, vocabulary.terms["same-counter"].words)
+    starts = [hint.place.start for hint in hints]
+    return Listing(report, hints, starts, vocabulary.terms["same-counter"].words)

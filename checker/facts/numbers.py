@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import zh
+from checker.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Number(NamedTuple):
     upper: Decimal | None = None
 
 
-@lru_cache(maxsize=4)
+@kept
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, sorted({*units, _TENTHS}, key=len, reverse=True)))
     figure = rf"\d{{1,3}}(?:[ ,]\d{{3}})+(?:\.\d+)?(?!\d)|\d{{1,18}}(?:\.\d{{1,9}})?|[{zh.NUMERAL}]{{1,16}}"

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.model import report as clauses
 from checker.model.facts import CLAUSE
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _AFTER = 26  # characters behind a number in which its noun may follow
 _CONTINUES = 14  # characters before a number in a clause that only goes on with an earlier noun
 _FAR = 1000  # characters of a paragraph in which an earlier noun is looked for
 _VERB_GAP = 6  # characters between a verb of the noun's own and its number
-_CLAUSE_END = re.compile(r"[,。;:!?()\n\t]")
 _LISTS = frozenset("、和及与或")
 _DIGIT = re.compile(r"\d")
 _CHAIN = re.compile(r"^(?=.*[、和及与或])(?:案件|申请|件|、|和|及|与|或|以及|等)+$")
@@ -46,6 +46,7 @@ class Owners:
     hits: Hits
     vocabulary: Vocabulary
     named: Sequence[Owner]
+    starts: Sequence[int]
 
     def of(self, number: Number, start: int, end: int) -> Sequence[Owner]:
         """The indicators of a number in the sentence ``start:end``: head nouns stand last, so the
@@ -66,8 +67,8 @@ class Owners:
         """Owners named last in a stretch: [] where a rival is named last, None where nothing is."""
         if end <= start:
             return None
-        low = bisect_left(self.named, start, key=_start)
-        high = bisect_left(self.named, end, key=_start)
+        low = bisect_left(self.starts, start)
+        high = bisect_left(self.starts, end, low)
         named = [owner for owner in self.named[low:high] if owner.noun.end <= end]
         rivals = self.hits.between(self.vocabulary.terms["rival"], start, end)
         if not named:
@@ -138,7 +139,8 @@ class Owners:
 def owners(report: Report, hits: Hits, vocabulary: Vocabulary) -> Owners:
     """The finder for one report, with the nouns of all indicators in order of place."""
     named = [Owner(i, hit) for i in vocabulary.indicators for hit in hits.of(i.nouns)]
-    return Owners(report, hits, vocabulary, sorted(named, key=_start))
+    named.sort(key=_start)
+    return Owners(report, hits, vocabulary, named, [owner.noun.start for owner in named])
 
 
 def _start(owner: Owner) -> int:
@@ -147,12 +149,9 @@ def _start(owner: Owner) -> int:
 
 def clause_start(content: str, position: int, floor: int) -> int:
     """Where the clause that holds ``position`` begins, not before ``floor``."""
-    floor = max(floor, position - CLAUSE)
-    return max(floor, *(content.rfind(mark, floor, position) + 1 for mark in ",。;:!?()\n\t"))
+    return clauses.clause_start(content, position, max(floor, position - CLAUSE))
 
 
 def clause_end(content: str, position: int, ceiling: int) -> int:
     """Where the clause that holds ``position`` ends, not behind ``ceiling``."""
-    ceiling = min(ceiling, position + CLAUSE)
-    stop = _CLAUSE_END.search(content, position, ceiling)
-    return stop.start() if stop else ceiling
+    return clauses.clause_end(content, position, min(ceiling, position + CLAUSE))

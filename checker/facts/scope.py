@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker import zh
 from checker.facts.bodies import above_term, government_words, neighbours, offices
 from checker.facts.owners import clause_start
+from checker.kept import kept
 from checker.model.facts import CLAUSE, Untold
+from checker.model.report import clause_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +54,8 @@ class Scope:
     government: tuple[str, ...]
     beneath: tuple[str, ...]
     asked: dict[int, bool] = field(default_factory=dict, compare=False)
+    leads: dict[int, int] = field(default_factory=dict, compare=False)
+    dated: dict[int, bool] = field(default_factory=dict, compare=False)
 
     def untold(self, roles: Sequence[Role]) -> tuple[Untold, ...]:
         """The clauses, in order, that do not tell what the issuer did in the reporting year."""
@@ -170,6 +174,8 @@ class Scope:
         content = self.report.text.content
         low = max(start, position - CLAUSE)
         leads = _year_leads(self.vocabulary.terms["other-year"])
+        if not self._is_dated(start):
+            return False
         told = [m for m in leads.finditer(content[low:position]) if self._leads_on(m)]
         if told and not (len(told) == 1 and content.startswith("今年", start)):
             year = told[-1][2]
@@ -182,6 +188,22 @@ class Scope:
         paragraph = self.report.paragraphs[sentence.paragraph]
         years = _SENTENCE_YEAR.findall(content[max(paragraph.start, start - _FAR) : start])
         return bool(self.year and years) and int(years[-1]) != self.year
+
+    def _is_dated(self, start: int) -> bool:
+        """Whether the sentence at ``start`` names any year."""
+        known = self.dated.get(start)
+        if known is None:
+            report = self.report
+            sentence = report.sentences[report.sentence_at(start)]
+            words = report.words(start, sentence.end)
+            leads = _year_leads(self.vocabulary.terms["other-year"])
+            known = (
+                sentence.end - start > CLAUSE
+                or words.startswith("今年")
+                or bool(leads.search(words))
+            )
+            self.dated[start] = known
+        return known
 
     def _leads_on(self, match: re.Match[str]) -> bool:
         """Whether a year holds for what follows: not one of a basis, nor a word for the past that
@@ -204,25 +226,35 @@ class Scope:
         """Whether a body above or beside the issuer leads a clause, and the issuer none after it."""
         content = self.report.text.content
         start = max(start, position - CLAUSE)
-        leads = [start, *(m.end() for m in _CLAUSE_END.finditer(content, start, position))]
-        others = [at for at in leads if self._begins_with_other(at)]
-        if not others:
+        marks = clause_marks(content)
+        behind = bisect_left(marks, position)
+        while behind and marks[behind - 1] >= start:
+            behind -= 1
+            if self._begins_with_other(marks[behind] + 1):
+                return not self._names_itself(
+                    content[self._past_lead_in(marks[behind] + 1) : position]
+                )
+        if not self._begins_with_other(start):
             return False
-        since = content[self._past_lead_in(others[-1]) : position]
-        return not self._names_itself(since)
+        return not self._names_itself(content[self._past_lead_in(start) : position])
 
     def _begins_with_other(self, at: int) -> bool:
         """Whether the clause at a place is led by another body; asked again for each of its numbers."""
-        if at not in self.asked:
-            self.asked[at] = self._is_other(self._past_lead_in(at))
-        return self.asked[at]
+        known = self.asked.get(at)
+        if known is None:
+            known = self.asked[at] = self._is_other(self._past_lead_in(at))
+        return known
 
     def _past_lead_in(self, at: int) -> int:
-        content = self.report.text.content
-        opening = zh.numbering(content[at : at + _RECENT])
-        at += opening.length if opening else 0
-        match = _LEAD_IN.match(content, at)
-        return match.end() if match else at
+        """Where a clause goes on behind its number and the words that only lead it in."""
+        known = self.leads.get(at)
+        if known is None:
+            content = self.report.text.content
+            opening = zh.numbering(content[at : at + _RECENT])
+            behind = at + (opening.length if opening else 0)
+            match = _LEAD_IN.match(content, behind)
+            known = self.leads[at] = match.end() if match else behind
+        return known
 
     def _is_other(self, at: int) -> bool:
         content = self.report.text.content
@@ -266,7 +298,7 @@ def scope(
     )
 
 
-@lru_cache(maxsize=4)
+@kept
 def _year_leads(others: Term) -> re.Pattern[str]:
     """A clause's opening and the year that it names."""
     words = "|".join(map(re.escape, others.words))

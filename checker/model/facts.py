@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from checker.model.report import clause_start
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
@@ -336,6 +338,4 @@ class Facts:
 
     def clause_start(self, position: int, floor: int) -> int:
         """Where the clause that holds ``position`` begins, not before ``floor``."""
-        content = self.report.text.content
-        floor = max(floor, position - CLAUSE)
-        return max(floor, *(content.rfind(mark, floor, position) + 1 for mark in ",。;:!?()\n\t"))
+        return clause_start(self.report.text.content, position, max(floor, position - CLAUSE))

@@ -5,12 +5,37 @@ Positions here are positions in ``Text.content``; ``Text.span`` turns them into 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checker.model.text import Text
+
+
+_CLAUSE_MARK = re.compile(r"[,。;:!?()\n\t]")
+
+
+@lru_cache(maxsize=2)
+def clause_marks(content: str) -> tuple[int, ...]:
+    """Where the marks stand that part clauses."""
+    return tuple([match.start() for match in _CLAUSE_MARK.finditer(content)])
+
+
+def clause_start(content: str, position: int, floor: int) -> int:
+    """Where the clause that holds ``position`` begins, not before ``floor``."""
+    marks = clause_marks(content)
+    before = bisect_left(marks, position)
+    return max(floor, marks[before - 1] + 1) if before else max(floor, 0)
+
+
+def clause_end(content: str, position: int, ceiling: int) -> int:
+    """Where the clause that holds ``position`` ends, not behind ``ceiling``."""
+    marks = clause_marks(content)
+    behind = bisect_left(marks, position)
+    return min(marks[behind], ceiling) if behind < len(marks) else ceiling
 
 
 @dataclass(frozen=True, slots=True)

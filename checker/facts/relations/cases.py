@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from checker.facts.relations import interval
 from checker.facts.relations.found import like, relation, shown
+from checker.kept import kept, one_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from checker.facts.relations.operands import Operand
@@ -24,19 +26,27 @@ def stage(operand: Operand, terms: Mapping[str, Term]) -> str:
     first behind it; empty where no word says so."""
     if not operand.is_count:
         return ""
+    some, pairs = _stages(terms)
     for words, last in ((operand.lead, True), (operand.tail, False)):
+        if not some.search(words):
+            continue
         named = [
             ((words.rfind(w) + len(w)) if last else -words.find(w), len(w), stage)
-            for stage in STAGES
-            for w in terms[stage].words
+            for w, stage in pairs
             if w in words
         ]
-        if named:
-            return max(named)[2]
-    if any(w in operand.lead for w in terms["comes-in"].words):
+        return max(named)[2]
+    if one_of(terms["comes-in"].words).search(operand.lead):
         return "received"
-    stock = (term for term in _STOCK if any(w in operand.lead for w in terms[term].words))
+    stock = (term for term in _STOCK if one_of(terms[term].words).search(operand.lead))
     return next(stock, "")
+
+
+@kept
+def _stages(terms: Mapping[str, Term]) -> tuple[re.Pattern[str], list[tuple[str, str]]]:
+    """What finds a word of any stage, and the words with their stages."""
+    pairs = [(word, stage) for stage in STAGES for word in terms[stage].words]
+    return one_of(tuple(word for word, _ in pairs)), pairs
 
 
 def stages_of(row: Sequence[Operand], terms: Mapping[str, Term]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.facts.relations import interval
 from checker.facts.relations.found import relation, shown
 from checker.facts.relations.operands import PERCENT, Operand
+from checker.kept import kept, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,6 +52,7 @@ class Contradictions:
 
     terms: Mapping[str, Term]
     known: dict[tuple[str, str], list[_Statement]] = field(default_factory=dict)
+    bared: dict[str, str] = field(default_factory=dict)
 
     def remember(self, table: Table) -> None:
         """Take what a table states, by the names of its rows and columns, to hold prose against it."""
@@ -83,8 +85,9 @@ class Contradictions:
     def _thing(self, name: str) -> str:
         """A name bare of the word for things at its end: 行政复议案件, 行政复议."""
         bare = self._bare(name)
-        for word in (*self.terms["how-many"].words, *self.terms["things"].words):
-            bare = bare.removesuffix(word)
+        for words in (self.terms["how-many"].words, self.terms["things"].words):
+            for word in words:
+                bare = bare.removesuffix(word)
         return bare
 
     def read(self, row: Sequence[Operand]) -> Iterator[Relation]:
@@ -133,7 +136,7 @@ class Contradictions:
         words = operand.lead + operand.tail[:_LEAST]
         if _COMPARED.search(operand.lead) or _PERIOD.search(operand.gap[-_NEAR:]):
             return ""
-        if figure.scope != "own" or any(w in words for w in self.terms["narrower"].words):
+        if figure.scope != "own" or one_of(self.terms["narrower"].words).search(words):
             return ""
         if operand.counter == PERCENT:
             return self._rate(operand)
@@ -148,10 +151,20 @@ class Contradictions:
         return bare if bare.endswith("率") and len(bare) > _KEY else ""
 
     def _bare(self, words: str) -> str:
-        bare = _NOISE.sub("", words)
-        for word in sorted(self.terms["no-kind"].words, key=len, reverse=True):
-            bare = bare.replace(word, "")
-        return bare
+        known = self.bared.get(words)
+        if known is None:
+            known = _NOISE.sub("", words)
+            no_kind = self.terms["no-kind"].words
+            if one_of(no_kind).search(known):
+                for word in _longest_first(no_kind):
+                    known = known.replace(word, "")
+            self.bared[words] = known
+        return known
+
+
+@kept
+def _longest_first(words: tuple[str, ...]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
 
 
 def _contradict(one: _Statement, other: _Statement) -> bool:

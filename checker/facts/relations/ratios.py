@@ -11,6 +11,7 @@ from checker.facts.relations import ranges
 from checker.facts.relations.lists import is_miswritten
 from checker.facts.relations.operands import PERCENT
 from checker.facts.relations.quotients import Quotients, is_told, within
+from checker.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -182,9 +183,14 @@ def _former_name(row: Sequence[Operand], at: int) -> re.Match[str] | None:
     return _RATE.search(words) if former.counter == PERCENT and _is_former(former) else None
 
 
+@kept
+def _stems(terms: Mapping[str, Term]) -> list[str]:
+    return [key[5:] for key in terms if key.startswith("rate-")]
+
+
 def stem_of(name: str, terms: Mapping[str, Term]) -> str:
     """The part of a rate's name that its counts are called by, as the vocabulary's ``rate-`` terms
     have it, else its last two characters."""
-    stems = [key[5:] for key in terms if key.startswith("rate-")]
+    stems = _stems(terms)
     found = [(name.rfind(stem) + len(stem), len(stem), stem) for stem in stems if stem in name]
     return max(found)[2] if found else name[:-1][-2:]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from checker.facts.relations.lists import adds_up, mark, sum_of, whole
+from checker.kept import kept, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ class Sums:
         total = row[at]
         first = at + 1
         while first < len(row) - 1 and self._compares(row[first]):
-            if any(w in row[first].lead for w in self.terms["carried-in"].words):
+            if one_of(self.terms["carried-in"].words).search(row[first].lead):
                 return None  # what was carried over is in the parts too: a balance
             first += 1  # 71件,上年为83件,下降14.5%,其中…
         if self._is_between(row, at, first):
@@ -136,7 +136,7 @@ class Sums:
         return self._judged(row, totals[0], parts, "其中") if sure else None
 
     def _is_before(self, operand: Operand) -> bool:
-        return any(w in operand.lead for w in self.terms["before"].words)
+        return bool(one_of(self.terms["before"].words).search(operand.lead))
 
     def _is_between(self, row: Sequence[Operand], at: int, first: int) -> bool:
         """Whether a number of another unit stands between a total and the word that opens its parts."""
@@ -145,14 +145,15 @@ class Sums:
         other, part = row[first : first + 2]
         if other.counter == row[at].counter or part.counter != row[at].counter:
             return False
-        return other.is_count and any(w in part.gap for w in self.terms["parts-open"].words)
+        return other.is_count and bool(one_of(self.terms["parts-open"].words).search(part.gap))
 
     def _compares(self, operand: Operand) -> bool:
         """Whether a number is the year before's, or tells how much more or less there is now."""
         lead = operand.lead.rstrip("了达约近为幅度")
-        moves = (*self.terms["up"].words, *self.terms["down"].words)
-        dated = _OF_A_YEAR.search(operand.lead)
-        return bool(dated) or self._is_before(operand) or lead.endswith(moves)
+        up, down = self.terms["up"].words, self.terms["down"].words
+        if lead.endswith((*up, *down)):
+            return True
+        return self._is_before(operand) or bool(_OF_A_YEAR.search(operand.lead))
 
     def _opener(self, row: Sequence[Operand], first: int) -> str:
         """The word or mark before a first part that says that parts follow; empty where none does."""
@@ -167,12 +168,11 @@ class Sums:
             return ":"  # …件,分别为…: the parts are named behind, all of them
         if gap[:1] in ("(", ":") and "含" not in gap:
             return gap[0]
-        words = [w for w in self.terms["parts-open"].words if w in gap]
-        if words:
-            return max(words, key=len)
-        if _again(self.terms).search(gap) or any(
-            w in row[first - 1].lead for w in self.terms["pending"].words
-        ):
+        opening = self.terms["parts-open"].words
+        if one_of(opening).search(gap):
+            return max((w for w in opening if w in gap), key=len)
+        pending = one_of(self.terms["pending"].words)
+        if _again(self.terms).search(gap) or pending.search(row[first - 1].lead):
             return ""  # its total stands further back
         in_list = row[first - 1].gap[:1] == "、"
         listed = self._outcome(row[first]) and not self._outcome(row[first - 1]) and not in_list
@@ -180,16 +180,16 @@ class Sums:
 
     def _outcome(self, part: Operand) -> str:
         """The sort of outcomes that a number's words name; empty where they name none."""
-        names = [k for k in self.terms if k.startswith("outcome-")]
-        return next((n for n in names if any(w in part.lead for w in self.terms[n].words)), "")
+        for name, words in _outcomes_of(self.terms):
+            if words.search(part.lead):
+                return name
+        return ""
 
     def _outcomes(self, parts: Sequence[Operand]) -> list[Operand]:
         """The first parts that are outcomes of one sort."""
         sort = self._outcome(parts[0])
-        rest = self.terms["rest"].words
-        return list(
-            takewhile(lambda p: self._outcome(p) == sort or any(w in p.lead for w in rest), parts)
-        )
+        rest = one_of(self.terms["rest"].words)
+        return list(takewhile(lambda p: self._outcome(p) == sort or rest.search(p.lead), parts))
 
     def _parts(self, row: Sequence[Operand], first: int) -> list[Operand]:
         """The operands from ``first`` on that may be parts of one total, in order."""
@@ -227,8 +227,11 @@ class Sums:
 
     def _breaks(self, part: Operand) -> bool:
         """Whether a number opens another matter: a total of its own, a comparison, parts of a part."""
-        words = (*self.terms["parts-open"].words, *self.terms["before"].words)
-        if any(w in part.gap for w in words) or part.lead.lstrip().startswith("有"):
+        if any(
+            one_of(self.terms[term].words).search(part.gap) for term in ("parts-open", "before")
+        ):
+            return True
+        if part.lead.lstrip().startswith("有"):
             return True
         return part.lead.strip().endswith(self.terms["total-only"].words)
 
@@ -248,11 +251,14 @@ class Sums:
         return kept
 
 
+@kept
+def _outcomes_of(terms: Mapping[str, Term]) -> list[tuple[str, re.Pattern[str]]]:
+    """The sorts of outcomes, and what finds the words of each."""
+    return [(k, one_of(term.words)) for k, term in terms.items() if k.startswith("outcome-")]
+
+
+@kept
 def _again(terms: Mapping[str, Term]) -> re.Pattern[str]:
-    return _again_of(terms["named-again"].words, terms["things"].words)
-
-
-@lru_cache(maxsize=4)
-def _again_of(named: tuple[str, ...], things: tuple[str, ...]) -> re.Pattern[str]:
     """An earlier count named again before its parts: 审结案件中,…."""
+    named, things = terms["named-again"].words, terms["things"].words
     return re.compile(rf"[。;,]在?({'|'.join(named)})的?(?:{'|'.join(things)})?[中里],[^,。;]*$")
