@@ -22,7 +22,7 @@ _ORDER = {"error": 0, "warning": 1, "info": 2}
 _SETTLED = ("pass", "not_applicable")
 _ARITHMETIC = "integrity/arithmetic"  # the contract's: told relation by relation, not twice
 _ELSEWHERE = "全文没有相应的部分，这条批注放在开头。"
-_BELONGS = "没有找到相应的文字，可以补写在这一部分。"
+_BELONGS = "可以补写在这一部分。"
 _NEAREST = "这里的文字最接近，尚不足以认定。"
 
 

@@ -18,11 +18,14 @@ from checker.structure.page import (
     kind_behind,
     lines_of,
     numbering_of,
+    ranks_of,
     words_of,
 )
 from checker.structure.rows import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from checker.model.text import Text
     from checker.model.vocabulary import Vocabulary
 
@@ -76,8 +79,11 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
     tree = _Tree()
     paragraphs: list[Paragraph] = []
     behind = 0  # index of the line that opens the attachments
-    openings = (numbering_of(lines[i]) for i in range(first, last) if i not in tabled)
-    numbered = any(n and n.style in ("一、", "part") for n in openings)
+    openings = [numbering_of(lines[i]) for i in range(first, last) if i not in tabled]
+    ranks = ranks_of([opening for opening in openings if opening])
+    numbered = RANKS["一、"] in {ranks[n.style] for n in openings if n} or "part" in {
+        n.style for n in openings if n
+    }
     for index, line in enumerate(lines):
         if index < first:
             kind = "chrome" if chrome.search(line.words) else "masthead"
@@ -92,7 +98,7 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
             paragraphs.append(Paragraph(line.start, line.end, "body", tree.current))
         else:
             follows = lines[index + 1] if index + 1 < last else None
-            paragraphs.extend(_body_line(line, follows, tree, numbered=numbered))
+            paragraphs.extend(_body_line(line, follows, tree, ranks, numbered=numbered))
     sentences = _sentences(text.content, paragraphs, _turn(vocabulary.terms["turns"].words))
     return Report(
         text,
@@ -104,7 +110,9 @@ def parse(text: Text, vocabulary: Vocabulary) -> Report:
     )
 
 
-def _body_line(line: Line, follows: Line | None, tree: _Tree, *, numbered: bool) -> list[Paragraph]:
+def _body_line(
+    line: Line, follows: Line | None, tree: _Tree, ranks: Mapping[str, int], *, numbered: bool
+) -> list[Paragraph]:
     """One line of the body: a heading, a paragraph, or a heading run into its paragraph."""
     opening = zh.numbering(line.words)
     if opening is None:
@@ -120,18 +128,18 @@ def _body_line(line: Line, follows: Line | None, tree: _Tree, *, numbered: bool)
     if len(rest) <= _SHORT and not _CLOSED.search(rest):
         length = len(rest)  # a colon inside a short heading does not end it
     marked = stop is not None and rest[stop.start()] == "。" and length <= _SHORT
-    if RANKS[opening.style] >= RANKS["一是"] and not marked and len(rest) > _SHORT:
+    if ranks[opening.style] >= RANKS["一是"] and not marked and len(rest) > _SHORT:
         return [Paragraph(line.start, line.end, "body", tree.current)]  # a list inside a paragraph
     if length > _HEADING:
         clause = _CLAUSE.search(rest)
         label = rest[: min(clause.start() if clause else _HEADING, _HEADING)]
         tree.open(
-            RANKS[opening.style], opening.value, line.words[: opening.length] + label, line.start
+            ranks[opening.style], opening.value, line.words[: opening.length] + label, line.start
         )
         return [Paragraph(line.start, line.end, "body", tree.current)]
     heading_end = line.start + opening.length + length
     tree.open(
-        RANKS[opening.style], opening.value, line.words[: opening.length + length], line.start
+        ranks[opening.style], opening.value, line.words[: opening.length + length], line.start
     )
     body_start = heading_end + 1
     if body_start >= line.end:

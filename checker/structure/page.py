@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker import zh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 RANKS = {
     "part": 1,
@@ -37,6 +40,16 @@ _ATTACHED = re.compile(r"^附件\s*[:\d一二三]")
 _DECORATION = ":#*=-—_·•>【】[]〖〗 "
 _HAS_HAN = re.compile(f"[{zh.HAN}]")
 _OPENING = 5  # characters in which a number can open a line
+
+
+def ranks_of(openings: Sequence[zh.Numbering]) -> Mapping[str, int]:
+    """How high numbers stand, by their style. Where the first is a 1. with a (一) right beneath, and no 一、
+    is there, as a word processor numbers by itself, 1. stands where 一、 does."""
+    head = [(opening.style, opening.value) for opening in openings[:2]]
+    formal = any(opening.style in ("part", "一、") for opening in openings)
+    if formal or head not in ([("1.", 1), ("(一)", 1)], [("1 ", 1), ("(一)", 1)]):
+        return RANKS
+    return {**RANKS, "1.": RANKS["一、"], "1 ": RANKS["一、"]}
 
 
 class Line(NamedTuple):

@@ -142,3 +142,16 @@ def test_sections_end_where_the_next_begins() -> None:
     first, second, third, fourth = report.sections
     assert (first.end, second.end, third.end) == (fourth.start, third.start, fourth.start)
     assert fourth.end == len(report.text.content)
+
+
+def test_numbers_of_a_word_processor_stand_as_their_order_says() -> None:
+    written = "一、举措\n（一）学习\n学习3次。\n（二）执法\n检查5次。\n二、不足\n执法力量不够。\n三、安排\n培训4期。"
+    counted = written.replace("一、", "1. ").replace("二、", "2. ").replace("三、", "3. ")
+    one, other = reading.report(written), reading.report(counted)
+    assert [(s.parent, s.number) for s in one.sections] == [
+        (s.parent, s.number) for s in other.sections
+    ]
+    inner = reading.report(
+        "一、举措\n1. 学习\n（一）中心组\n学习3次。\n2. 执法\n检查5次。\n二、不足\n执法力量不够。"
+    )
+    assert [s.parent for s in inner.sections] == [-1, 0, 0, 2, -1]

@@ -74,7 +74,7 @@ def page(session: Sequence[Held], query: Mapping[str, str]) -> dict[str, object]
     last two drafts of one report are compared, or the only two reports that there are."""
     every = {
         held.key: Draft(held, held.judged, held.judged.score)
-        for held in session
+        for held in sorted(session, key=lambda held: held.number)
         if isinstance(held.judged, Assessment) and held.judged.score is not None
     }
     chains = drafts.chains([draft.held for draft in every.values()])

@@ -131,7 +131,8 @@ def _years(found: set[int | None]) -> str:
     known = sorted(year for year in found if year is not None)
     if not known:
         return _words.UNKNOWN
-    return f"{known[0]}" if len(known) == 1 else f"{known[0]}–{known[-1]}"
+    told = f"{known[0]}" if len(known) == 1 else f"{known[0]}–{known[-1]}"
+    return f"{told}、{_words.UNKNOWN}" if None in found else told
 
 
 def quantile(ordered: Sequence[Fraction], quarters: int) -> Fraction:
