@@ -17,11 +17,18 @@ from checker.facts import (
     tables,
 )
 from checker.facts import issuer as issuers
+from checker.kept import kept
 from checker.model.facts import Facts
 
 if TYPE_CHECKING:
     from checker.model.report import Report
     from checker.model.vocabulary import Vocabulary
+
+
+@kept
+def _of(vocabulary: Vocabulary, document: str) -> Vocabulary:
+    """The vocabulary for one kind of document."""
+    return vocabulary.of(document)
 
 
 def read(report: Report, vocabulary: Vocabulary, kind: str = "") -> Facts:
@@ -36,7 +43,7 @@ def read(report: Report, vocabulary: Vocabulary, kind: str = "") -> Facts:
         document = identity.opened(report, hits, vocabulary)
         reason = f"没有标题，但开头是{document.title}的写法。" if document else ""
     judged = bool(document and document.judged)
-    vocabulary = vocabulary.of(document.name if document and judged else vocabulary.default)
+    vocabulary = _of(vocabulary, document.name if document and judged else vocabulary.default)
     section_roles = headings.of_sections(report, hits, vocabulary)
     claims = identity.year_claims(report, title, section_roles, hits, vocabulary)
     stamps = dates.stamps(report, vocabulary)

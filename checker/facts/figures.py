@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -60,7 +61,9 @@ def read(
     tables: Sequence[Table] = (),
 ) -> Read:
     """The figures of a report, in order; those of ``tables`` are among them."""
-    reader = _Reader(report, hits, roles, vocabulary, scope, owners(report, hits, vocabulary))
+    zeros = sorted(hit.start for i in vocabulary.indicators for hit in hits.of(i.zeros))
+    named = owners(report, hits, vocabulary)
+    reader = _Reader(report, hits, roles, vocabulary, scope, named, zeros)
     found: list[Figure] = []
     places: list[Hit] = []
     in_cells = {
@@ -101,6 +104,7 @@ class _Reader:
     vocabulary: Vocabulary
     scope: Scope
     owners: Owners
+    zero_starts: Sequence[int]
 
     def owned(self, written: Sequence[Number], index: int) -> Iterator[Figure]:
         """The numbers of a sentence that are an indicator's, in one of its units."""
@@ -141,6 +145,8 @@ class _Reader:
         start, end, _ = self._bounds(index)
         before = self.hits.between(self.vocabulary.terms["none-of"], start, end)
         after = self.hits.between(self.vocabulary.terms["none-after"], start, end)
+        if not before and not after and not self._has_zeros(start, end):
+            return
         for indicator in self.vocabulary.indicators:
             for hit in self.hits.between(indicator.zeros, start, end):
                 yield self._zero(indicator, hit, hit, index)
@@ -150,6 +156,11 @@ class _Reader:
                 stretch = self._none(indicator, noun, before, after, index)
                 if stretch:
                     yield self._zero(indicator, stretch, noun, index)
+
+    def _has_zeros(self, start: int, end: int) -> bool:
+        """Whether words that say "none" by themselves stand in a stretch."""
+        low = bisect_left(self.zero_starts, start)
+        return low < len(self.zero_starts) and self.zero_starts[low] < end
 
     def lost(self, found: Sequence[Figure]) -> Iterator[Lost]:
         """Nouns beside lost characters in sentences that give no figure of their indicator."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import defaultdict
 
 from ahocorasick_rs import AhoCorasick
 
+from checker.kept import kept
 from checker.model.facts import Hits
 
 
-@lru_cache(maxsize=4)
+@kept
 def _automaton(words: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(words)
 
 
 def hits(content: str, words: tuple[str, ...]) -> Hits:
     """Where each of ``words`` stands in ``content``; overlapping places all count."""
-    found: dict[str, list[int]] = {}
+    found: defaultdict[int, list[int]] = defaultdict(list)
     if words:
         for index, start, _ in _automaton(words).find_matches_as_indexes(content, overlapping=True):
-            found.setdefault(words[index], []).append(start)
-    return Hits(found)
+            found[index].append(start)
+    return Hits({words[index]: starts for index, starts in found.items()})

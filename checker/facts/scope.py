@@ -90,7 +90,7 @@ class Scope:
     def of(self, position: int, start: int, before: int, role: str) -> str:
         """``own``, ``wish``, ``past`` or ``superior`` for the number at ``position`` of the sentence
         that begins at ``start``; ``before`` is where the number before it ended."""
-        if role in self.vocabulary.parts("ahead"):
+        if role in _ahead(self.vocabulary):
             return "wish"
         content = self.report.text.content
         terms = self.vocabulary.terms
@@ -296,6 +296,11 @@ def scope(
         beneath=terms["beneath-department"].words if level == "department" else (),
         selves=next((lv.selves for lv in vocabulary.levels if lv.name == level), ()),
     )
+
+
+@kept
+def _ahead(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return vocabulary.parts("ahead")
 
 
 @kept
