@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import lt
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from checker.model.report import clause_start
@@ -57,20 +59,27 @@ def _places(term: Term, found: Mapping[str, Sequence[int]]) -> _Places:
         # whole numbers sort faster than pairs: by start, the longest word first
         raw = [(start << _SHIFT) - len(word) for word in words for start in found[word]]
         raw.sort()
-        starts, ends = [], []
-        last = -1
-        for key in raw:
-            start = (key >> _SHIFT) + 1
-            end = (start << _SHIFT) - key + start
-            if end > last:
-                last = end
-                starts.append(start)
-                ends.append(end)
+        starts = [(key >> _SHIFT) + 1 for key in raw]
+        ends = [(start << _SHIFT) - key + start for start, key in zip(starts, raw, strict=True)]
+        if not all(map(lt, ends, islice(ends, 1, None))):
+            starts, ends = _longest(starts, ends)
     if term.unless:
         vetoes = [(s, s + len(w)) for w in term.unless if w in found for s in found[w]]
         if vetoes:
             return _allowed(term, starts, ends, sorted(vetoes))
     return _Places(term, starts, ends)
+
+
+def _longest(starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The places that no place before them holds."""
+    kept: tuple[list[int], list[int]] = [], []
+    last = -1
+    for start, end in zip(starts, ends, strict=True):
+        if end > last:
+            last = end
+            kept[0].append(start)
+            kept[1].append(end)
+    return kept
 
 
 def _allowed(
