@@ -43,7 +43,9 @@ def report(number: int) -> str:
     name = "".join(chance.sample(_PLACES, 2))
     text = _NAMES.sub(lambda found: name if chance.random() < 0.8 else found[0], text)
     text = _NUMBER.sub(
-        lambda found: str(chance.randint(1, 3 * int(found[0]) + 9)) if chance.random() < 0.5 else found[0],
+        lambda found: (
+            str(chance.randint(1, 3 * int(found[0]) + 9)) if chance.random() < 0.5 else found[0]
+        ),
         text,
     )
     lines = text.split("\n")
