@@ -114,13 +114,20 @@ def parquet(columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    sink = pa.BufferOutputStream()
+    pq.write_table(arrow(columns, rows), sink, compression="zstd")
+    made: bytes = sink.getvalue().to_pybytes()
+    return made
+
+
+def arrow(columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> Any:  # noqa: ANN401 - no types
+    """A table as Arrow holds it."""
+    import pyarrow as pa
+
     held = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     schema = pa.schema([(name, _type(kind)) for name, kind in columns.items()])
     arrays = [pa.array(held[i], type=field.type) for i, field in enumerate(schema)]
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
-    made: bytes = sink.getvalue().to_pybytes()
-    return made
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _type(kind: str) -> Any:  # noqa: ANN401 - the library has no types

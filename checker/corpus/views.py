@@ -6,14 +6,18 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from checker.corpus import store
-from checker.corpus.tables import INPUTS, TABLES
+from checker.corpus.rows import rows
+from checker.corpus.tables import INPUTS, TABLES, arrow
 from checker.errors import CheckerError
 from checker.model.table import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
+
+    from checker.corpus.rows import Row
+    from checker.model.result import Assessment, Failure
 
 _PLACE = (
     'quote VARCHAR, "start" INTEGER, "end" INTEGER, line INTEGER, "column" INTEGER, page INTEGER'
@@ -67,26 +71,60 @@ FROM assessments r JOIN (
 
 def connect(folder: str) -> DuckDBPyConnection:
     """The store in a folder, to be asked by SQL. Errors: ``not-a-store``, ``missing-extra``."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise CheckerError(
-            "missing-extra", "查询结果要先安装：pip install 'fazhi-checker[batch]'。"
-        ) from error
+    asked = _opened()
     store.check(folder)
     base = os.path.realpath(folder)
-    asked = duckdb.connect(":memory:")
     for name, columns in TABLES.items():
         _view(asked, f"all_{name}", store.files(base, name), columns)
     inputs = store.inputs_file(base)
     _view(asked, "inputs", [inputs] if os.path.exists(inputs) else [], INPUTS)
+    asked.execute("SET allowed_directories = [" + _quoted(base) + "]")
+    return _locked(asked)
+
+
+def held(judged: Iterable[Assessment | Failure]) -> DuckDBPyConnection:
+    """Reports in memory, to be asked as a store is. Errors: ``missing-extra``."""
+    asked = _opened()
+    gathered: dict[str, list[Row]] = {name: [] for name in TABLES}
+    given: list[tuple[str, str, int, str, str]] = []
+    for number, one in enumerate(judged):
+        content = f"{number:08}"
+        given.append((one.path, content, 0, "", ""))
+        for name, found in rows(one, content, "").items():
+            gathered[name].extend(found)
+    for name, columns in TABLES.items():
+        _table(asked, f"all_{name}", columns, gathered[name])
+    _table(asked, "inputs", INPUTS, given)
+    return _locked(asked)
+
+
+def _opened() -> DuckDBPyConnection:
+    try:
+        import duckdb
+        import pyarrow as pa  # noqa: F401
+    except ImportError as error:
+        raise CheckerError(
+            "missing-extra", "查询结果要先安装：pip install 'fazhi-checker[batch]'。"
+        ) from error
+    return duckdb.connect(":memory:")
+
+
+def _locked(asked: DuckDBPyConnection) -> DuckDBPyConnection:
+    """The connection with its views, and with no way to anything else."""
     asked.execute(_CURRENT)
     for name in ("outcomes", "figures", "relations"):
         asked.execute(_OF_REPORTS.format(name=name))
-    asked.execute("SET allowed_directories = [" + _quoted(base) + "]")
     for command in _LOCKED:
         asked.execute(command)
     return asked
+
+
+def _table(
+    asked: DuckDBPyConnection, name: str, columns: Mapping[str, str], found: Sequence[Row]
+) -> None:
+    asked.register("given_rows", arrow(columns, found))
+    asked.execute(f"CREATE TABLE {name} AS SELECT * FROM given_rows")  # noqa: S608 - own names
+    asked.unregister("given_rows")
 
 
 def _view(

@@ -10,6 +10,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from checker import annotate, plugins, renderers
+from checker.corpus import dashboard, views
+from checker.corpus.answers import Only
+from checker.corpus.overview import overview
 from checker.errors import CheckerError
 from checker.ledger import exceptions_file
 from checker.model.result import Assessment
@@ -82,6 +85,9 @@ async def of_all(request: Request) -> Response:
         result = bench.judge.result(session.held)
         data = await bench.working(lambda: _pages(result))
         return _file(data, "检查结果.zip", "application/zip")
+    if wanted == "overview":
+        page = await bench.working(lambda: _overview(bench.judge.result(session.held)))
+        return _file(page.encode(), "总览.html", "text/html; charset=utf-8")
     if wanted in _RENDERED:
         return await _as(bench, wanted, session.held, "检查结果")
     raise CheckerError("not-found", f"没有“{wanted[:40]}”这种格式。")
@@ -102,6 +108,12 @@ async def _as(bench: Bench, name: str, held: Sequence[Held], stem: str) -> Respo
     made = await bench.working(lambda: plugins.load(renderers, name).render(result))
     data = made if isinstance(made, bytes) else made.encode()
     return _file(data, f"{stem}.{suffix}", media)
+
+
+def _overview(result: Result) -> str:
+    """The page that ``fazhi dashboard`` writes, on the reports of the session."""
+    asked = views.held([*result.reports, *result.failures])
+    return dashboard.page(overview(asked, Only()))
 
 
 def _pages(result: Result) -> bytes:

@@ -72,6 +72,7 @@ def test_files_are_chosen_by_keyboard_and_a_folder_is_dropped_whole(
     server: Server, visit: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = visit(server.url)
+    page.locator("#drop.scripted").wait_for()
     page.locator("#file").focus()
     with page.expect_file_chooser() as asked:
         page.keyboard.press("Space")

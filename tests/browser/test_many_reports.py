@@ -61,6 +61,7 @@ def test_filters_leave_what_was_asked_for(desk: Page, server: Server) -> None:
     desk.get_by_role("searchbox").fill("南山")
     desk.keyboard.press("Enter")
     expect(desk.locator("tbody tr")).to_have_count(1)
+    desk.wait_for_load_state("networkidle")
     desk.get_by_role("searchbox").fill("没有这个单位")
     desk.keyboard.press("Enter")
     expect(desk.locator("#reports")).to_contain_text("没有符合条件的报告")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DOWNLOADS = (
     ("html", "网页"),
+    ("overview", "总览页"),
     ("markdown", "Markdown"),
     ("xlsx", "台账 XLSX"),
     ("csv", "CSV"),
