@@ -26,6 +26,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 bench: setup
+	$(BIN)/python benchmarks/batch.py | tee benchmarks/batch.md
 	$(BIN)/python benchmarks/cold.py | tee benchmarks/cold.md
 	$(BIN)/python benchmarks/formats.py | tee benchmarks/formats.md
 	$(BIN)/python benchmarks/serve.py | tee benchmarks/serve.md
