@@ -1,10 +1,10 @@
-# make setup | demo | test | lint | bench | screens | docs | clean
+# make setup | demo | test | matrix | lint | bench | screens | docs | clean
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: setup demo test lint bench screens docs clean
+.PHONY: setup demo test matrix lint bench screens docs clean
 
 setup: $(STAMP)
 
@@ -18,6 +18,9 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
+
+matrix: setup  # every gold report in every format, where `make test` takes turns
+	FAZHI_WHOLE_MATRIX=1 $(BIN)/python -m pytest -q -n auto --dist worksteal tests/test_formats.py
 
 lint: setup
 	$(BIN)/ruff format --check .
