@@ -95,7 +95,7 @@ def _word(before: str, behind: str) -> str:
     for head, tail, word in WORDS:
         if re.search(head, before if head == "年，$" else last) and re.match(tail, behind):
             return word
-    assert re.match("[件次个项场期份名人条起处家户台元万月日%]", behind), (before, behind)
+    assert re.match("[件次个项场期份分名人条起处家户台元万月日%]", behind), (before, behind)
     return str(PLAIN)
 
 
